@@ -1,0 +1,1 @@
+"""What everything means: fields, tables, area types, indicators, sources and assumptions."""

@@ -1,0 +1,109 @@
+"""Assumptions: every choice that a figure rests on and that a user may want to question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One choice with its value, its reason and its source.
+
+    Attributes:
+        id: Key in the manifest.
+        label: What is assumed.
+        value: The value used. Units are in `unit`.
+        unit: Unit of the value; empty for words.
+        reason: Why this value.
+        source_id: The evidence or source record it rests on; empty when it is our own choice.
+    """
+
+    id: str
+    label: str
+    value: float | str
+    unit: str
+    reason: str
+    source_id: str = ""
+
+
+# --- thresholds used in every reach indicator -------------------------------------------
+TRAVEL_THRESHOLDS_MINUTES: tuple[int, ...] = (30, 45, 60, 90)
+HEADLINE_THRESHOLD_MINUTES = 60
+TRAVEL_LIMIT_MINUTES = 180
+HEADLINE_KIND = "children_hospice"
+# Relative error of a journey, taken both ways for the limits of every reach figure.
+TRAVEL_ERROR = 0.12
+
+BASES: dict[str, str] = {
+    "england_definition": "One definition for the four nations: England's published rates for "
+    "2017/18 on each area's population. Nations can be compared.",
+}
+DEFAULT_BASIS = "england_definition"
+
+ASSUMPTIONS: tuple[Assumption, ...] = (
+    Assumption(
+        "need_basis",
+        "Basis of the estimate of need",
+        DEFAULT_BASIS,
+        "",
+        BASES[DEFAULT_BASIS],
+        "FRASER2021",
+    ),
+    Assumption(
+        "age_bands",
+        "Age bands with their own rate",
+        "under 1; 1 to 19",
+        "",
+        "Only the rate under 1 year and the total are published in the sources at hand. The rate "
+        "from 1 to 19 is the one that reproduces the published total for England.",
+        "FRASER2021",
+    ),
+    Assumption(
+        "relative_risks",
+        "Relative risks by ethnic group",
+        "White 1; South Asian 48/27; Black 42/27; Chinese, mixed and other 31/27",
+        "",
+        "Ratios of the published rates for England, 2009/10. They are crude, and old. Ethnic "
+        "shares are of all ages, which understates minority-ethnic children.",
+        "FRASER2012",
+    ),
+    Assumption(
+        "deprivation",
+        "Deprivation",
+        "not applied",
+        "",
+        "The published ratios by deprivation and by ethnic group overlap. Multiplying both would "
+        "count the same children twice.",
+        "FRASER2021",
+    ),
+    Assumption(
+        "reach_is_inclusive",
+        "A journey of exactly the threshold counts as within reach",
+        "yes",
+        "",
+        "Thresholds are inclusive, so 60 minutes is within 60 minutes.",
+    ),
+    Assumption(
+        "supply_status",
+        "Services that count",
+        "open, with a point on the map",
+        "",
+        "Closed services and services without an address cannot be travelled to.",
+    ),
+    Assumption(
+        "travel_error",
+        "Error of a journey time",
+        f"{TRAVEL_ERROR:.0%} longer or shorter, all journeys together",
+        "",
+        "About the mean error of the travel model on published journeys of up to 90 minutes in "
+        "England and Wales. Scotland and Northern Ireland have no journeys to judge it by.",
+        "samuel_book_travel",
+    ),
+    Assumption(
+        "travel_limit",
+        "Longest journey kept",
+        TRAVEL_LIMIT_MINUTES,
+        "minutes",
+        "Longer journeys are recorded as more than three hours away.",
+    ),
+)

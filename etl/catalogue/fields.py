@@ -1,0 +1,206 @@
+"""The one dictionary of fields. Schemas, labels, units, tooltips and docs come from it.
+
+The same name means the same thing in every table, and units end names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.catalogue.areas import AREA_TYPES, NATIONS, PLANNING_AREA_TYPES
+from etl.catalogue.population import POPULATION_BANDS
+from etl.catalogue.services import POINT_QUALITIES, SERVICE_KIND_BY_ID, STATUSES
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column, wherever it stands.
+
+    Attributes:
+        name: The column name.
+        label: What a person reads in a heading.
+        dtype: One of `text`, `integer`, `number`, `flag`, `geometry`.
+        about: What it means, in one or two sentences.
+        unit: Unit of a number; empty for codes and words.
+        nullable: Whether it may be empty, and then means "not known" or "does not apply".
+        minimum: Least value allowed.
+        maximum: Greatest value allowed.
+        allowed: The only values allowed.
+        pattern: A regular expression that every value matches.
+    """
+
+    name: str
+    label: str
+    dtype: str
+    about: str
+    unit: str = ""
+    nullable: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    allowed: tuple[str, ...] | None = None
+    pattern: str | None = None
+
+
+def _code(name: str, label: str, about: str, *, nullable: bool = False) -> Field:
+    return Field(name, label, "text", about, nullable=nullable, pattern=r"^[A-Z0-9]{3,9}$")
+
+
+def _people(name: str, label: str, about: str) -> Field:
+    return Field(name, label, "number", about, unit="people", minimum=0)
+
+
+def _share(name: str, label: str) -> Field:
+    about = "Share of residents of all ages at the latest census. Empty where nobody lives."
+    return Field(name, label, "number", about, "share from 0 to 1", True, 0, 1)
+
+
+def _text(name: str, label: str, about: str, *, nullable: bool = True) -> Field:
+    return Field(name, label, "text", about, nullable=nullable)
+
+
+_AREA_CODES = [
+    _code(t.code_field, f"{t.label} code", f"GSS code, or NHS code where there is none. {t.about}",
+          nullable=not t.covers_uk)
+    for t in AREA_TYPES
+]  # fmt: skip
+
+_FIELDS: list[Field] = [
+    *_AREA_CODES,
+    # --- areas -----------------------------------------------------------------------
+    Field("area_type", "Area type", "text", "Which kind of area the row is about.",
+          allowed=tuple(t.id for t in AREA_TYPES)),
+    _code("area_code", "Area code", "Code of the area: GSS, or the NHS code of a trust or region."),
+    _text("name", "Name", "The publisher's name.", nullable=False),
+    _text("name_cy", "Name in Welsh", "The publisher's Welsh name, where there is one."),
+    _code("parent_code", "Parent area code", "The area that holds the largest part of this one.",
+          nullable=True),
+    Field("nation", "Nation", "text", "Nation the row belongs to.",
+          allowed=tuple(NATIONS.values())),
+    Field("n_small_areas", "Small areas", "integer", "How many small areas make it up.",
+          unit="small areas", minimum=1),
+    # --- small areas -----------------------------------------------------------------
+    Field("easting", "Easting", "integer", "British National Grid (EPSG:27700).", unit="metres",
+          minimum=-200_000, maximum=800_000),
+    Field("northing", "Northing", "integer", "British National Grid (EPSG:27700).", unit="metres",
+          minimum=-100_000, maximum=1_300_000),
+    Field("longitude", "Longitude", "number", "EPSG:4326.", unit="degrees", minimum=-9.5,
+          maximum=2.5),
+    Field("latitude", "Latitude", "number", "EPSG:4326.", unit="degrees", minimum=49.5,
+          maximum=61.5),
+    Field("point_is_weighted", "Point is population-weighted", "flag",
+          "Whether the point stands where people live rather than in the middle of the land."),
+    Field("urban_rural", "Urban or rural", "text",
+          "Urban or rural in the nation's own classification; empty in Northern Ireland.",
+          nullable=True, allowed=("Urban", "Rural")),
+    _text("deprivation_index", "Deprivation index", "The nation's own index and its year.",
+          nullable=False),
+    Field("deprivation_rank", "Deprivation rank in nation", "integer",
+          "1 is the most deprived small area of that nation. Never compare across nations.",
+          minimum=1),
+    Field("deprivation_decile", "Deprivation decile in nation", "integer",
+          "1 is the most deprived tenth of that nation's small areas.", minimum=1, maximum=10),
+    Field("deprivation_fifth", "Deprivation fifth in nation", "integer",
+          "1 is the most deprived fifth of that nation's small areas.", minimum=1, maximum=5),
+    Field("uk_deprivation_decile", "UK deprivation decile", "integer",
+          "Tenth of the UK population on mySociety's composite index, which rests on national "
+          "indices of 2017 to 2020.", minimum=1, maximum=10),
+    _text("population_vintage", "Population vintage", "Which mid-year estimate is used.",
+          nullable=False),
+    *[
+        _people(f"population_{band.id}", f"Population {band.label}", f"Residents {band.label}.")
+        for band in POPULATION_BANDS
+    ],
+    _people("population_0_19", "Population 0 to 19", "Residents aged 0 to 19."),
+    _people("population_all_ages", "Population, all ages",
+            "Residents of all ages at the latest census."),
+    _share("share_white", "Share White"),
+    _share("share_south_asian", "Share Indian, Pakistani and Bangladeshi"),
+    _share("share_black", "Share Black"),
+    _share("share_mixed_chinese_other", "Share mixed, Chinese and other"),
+    # --- roads -------------------------------------------------------------------------
+    Field("cell_id", "Cell", "integer", "Number of the square kilometre.", minimum=0),
+    Field("minutes_per_km", "Pace", "number", "Minutes to drive one kilometre in this cell.",
+          unit="minutes per km", minimum=0.2, maximum=30),
+    Field("open_directions", "Open directions", "integer",
+          "Which of 16 steps to other cells stay on land, one bit each.", minimum=0),
+    Field("speed_class", "Class of the cell", "text", "Urban or rural.",
+          allowed=("urban", "rural")),
+    # --- services --------------------------------------------------------------------
+    Field("service_id", "Service id", "text", "Our own short id.", pattern=r"^[a-z0-9-]+$"),
+    _text("provider", "Provider", "Organisation that runs it."),
+    Field("service_kind", "Kind of service", "text", "Which layer of supply it belongs to.",
+          allowed=tuple(SERVICE_KIND_BY_ID)),
+    _text("offers", "What it offers", "Words separated by semicolons, as published."),
+    Field("beds", "Beds", "number",
+          "Beds as stated by the source in `beds_note`: rooms, registered places or beds in use.",
+          unit="beds", nullable=True, minimum=0),
+    _text("beds_note", "What the number of beds means", "As published, with its year."),
+    Field("age_from", "From age", "number", "Youngest age accepted.", unit="years", nullable=True,
+          minimum=0, maximum=40),
+    Field("age_to", "To age", "number", "Oldest age accepted.", unit="years", nullable=True,
+          minimum=0, maximum=40),
+    _text("address", "Address", "Street or place."),
+    _text("town", "Town", "Post town."),
+    _text("postcode", "Postcode", "Postcode without a space.", nullable=True),
+    Field("point_quality", "How good the point is", "text", "How the point was placed.",
+          allowed=tuple(POINT_QUALITIES)),
+    _text("point_source", "Source of the point", "Where the coordinates come from."),
+    _text("stated_catchment", "Stated catchment", "Area the provider says it serves."),
+    Field("status", "Status", "text", "Whether it was open when last verified.",
+          allowed=tuple(STATUSES)),
+    _text("status_date", "Status date", "Date of the status, where published."),
+    _text("status_note", "Note on status", "What the sources say."),
+    _text("website", "Website", "Provider's site."),
+    _text("regulator", "Regulator", "Who regulates it."),
+    _text("regulator_id", "Regulator id", "Its id at the regulator."),
+    _text("ods_code", "ODS code", "NHS organisation code."),
+    _text("source_id", "Source id", "Key of the source record.", nullable=False),
+    _text("source_url", "Source page", "The page that was read."),
+    _text("last_verified", "Last verified", "Year of the newest source that mentions it."),
+    # --- release ---------------------------------------------------------------------
+    Field("need", "Children with life-limiting conditions", "number",
+          "Modelled number of children and young people aged 0 to 19 with a life-limiting "
+          "condition. An estimate, not a count.", unit="children", minimum=0),
+    Field("need_lower", "Lower limit of need", "number", "See the method of need.",
+          unit="children", minimum=0),
+    Field("need_upper", "Upper limit of need", "number", "See the method of need.",
+          unit="children", minimum=0),
+    Field("basis", "Basis", "text", "Basis of the estimate of need.",
+          allowed=("england_definition", "national_study", "not_applicable")),
+    Field("travel_minutes", "Travel time", "number",
+          "Modelled car journey at typical speeds.", unit="minutes", minimum=0),
+    Field("share_within_60", "Share within 60 minutes", "number",
+          "Share of the area's need within 60 minutes of this service.",
+          unit="share from 0 to 1", minimum=0, maximum=1),
+    Field("nearest_service_id", "Nearest service", "text", "Quickest to reach by road.",
+          nullable=True),
+    Field("nearest_minutes", "Minutes to the nearest service", "number",
+          "Empty where no service can be reached by road within three hours.", unit="minutes",
+          nullable=True, minimum=0),
+    _text("reason", "Reason there is no time", "Why no service can be reached."),
+    Field("indicator_id", "Indicator", "text", "Which indicator the row gives.",
+          pattern=r"^[a-z0-9_]+$"),
+    _text("period", "Period", "Period the figure is for.", nullable=False),
+    Field("value", "Value", "number", "The figure, in the unit given.", nullable=True),
+    Field("lower", "Lower limit", "number", "Lower limit of the interval, where there is one.",
+          nullable=True),
+    Field("upper", "Upper limit", "number", "Upper limit of the interval, where there is one.",
+          nullable=True),
+    _text("unit", "Unit", "Unit of the value.", nullable=False),
+    Field("comparison", "Compared with the UK", "text",
+          "Whether the interval lies above or below the UK figure.",
+          allowed=("higher", "similar", "lower", "not_compared")),
+    Field("rank", "Rank", "number", "1 is the largest value among areas of the same type.",
+          nullable=True, minimum=1),
+    _text("note", "Note", "What the reader must know about this figure."),
+    Field("geometry", "Shape", "geometry", "Generalised boundary, EPSG:4326."),
+    *[
+        Field(f"choices_within_{t}", f"Services within {t} minutes", "integer",
+              f"How many open services of the kind are within {t} minutes by road.",
+              unit="services", minimum=0)
+        for t in (30, 45, 60, 90)
+    ],
+]  # fmt: skip
+
+FIELDS: dict[str, Field] = {field.name: field for field in _FIELDS}
+AREA_CODE_FIELDS: tuple[str, ...] = tuple(t.code_field for t in PLANNING_AREA_TYPES)

@@ -1,0 +1,137 @@
+"""The command line: build, plan, check, verify and refresh.
+
+Results go to standard output, progress and messages to standard error. Exit codes: 0 done, 2 the
+user's input is wrong, 3 data or a check is wrong, 4 a resource is missing, 1 our fault.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from etl import pipeline
+from etl.errors import GapAtlasError
+from etl.log import console, steps_progress
+from etl.settings import Folders, folders
+from etl.steps import STEPS
+
+app = typer.Typer(
+    help="Gap Atlas: from publishers' files to a release.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help="Folder of the release (default: data/release).")
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print one line of JSON instead of the report.")
+]
+
+
+@app.command()
+def build(out: OutOption = None, as_json: JsonOption = False) -> None:
+    """Join need to services by area and publish a release. Skips what has not changed."""
+    from etl import report  # noqa: PLC0415 - keeps --help quick
+
+    with steps_progress(len(STEPS) + 1) as progress:
+
+        def announce(words: str) -> None:
+            progress.update(progress.task_ids[0], description=words, advance=1)
+
+        done = pipeline.build(_folders(out), announce=announce)
+    if as_json:
+        typer.echo(json.dumps(report.summary(done)))
+    else:
+        report.show(done, console)
+
+
+@app.command()
+def plan(out: OutOption = None) -> None:
+    """Say which steps a build would run, and why none or some."""
+    stale = pipeline.plan(_folders(out)).stale
+    for step in STEPS:
+        typer.echo(f"{'run ' if step.name in stale else 'skip'}  {step.name}: {step.about}")
+
+
+@app.command()
+def check(out: OutOption = None) -> None:
+    """Show every check of the release with its reason. Ends with code 3 if one failed."""
+    from etl.release import open_release  # noqa: PLC0415
+
+    found = open_release(_folders(out).release).checks
+    for one in found:
+        typer.echo(f"{'pass' if one['passed'] else 'FAIL'}  {one['id']}: {one['detail']}")
+        typer.echo(f"      {one['reason']}")
+    if not all(one["passed"] for one in found):
+        raise typer.Exit(3)
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="Folder of a release.")],
+) -> None:
+    """Compare every file of a release with the hashes in its manifest. Code 3 if one differs."""
+    wrong = pipeline.verify(folder)
+    for name in wrong:
+        typer.echo(f"differs or is missing: {name}")
+    typer.echo(f"{len(wrong)} files differ." if wrong else "Every file is as it was written.")
+    if wrong:
+        raise typer.Exit(3)
+
+
+@app.command()
+def refresh(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Tables to refresh; all when left out.")
+    ] = None,
+    mirror: Annotated[
+        Path | None, typer.Option("--mirror", help="Folder of publishers' files.")
+    ] = None,
+) -> None:
+    """Derive data/inputs from a local copy of the publishers' files."""
+    from etl.errors import UserError  # noqa: PLC0415
+    from etl.extract.refresh import refresh as run  # noqa: PLC0415
+
+    if mirror is None:
+        raise UserError(
+            "Fetching from publishers over the network is not part of this version.",
+            where="--mirror",
+            try_="Give a folder of publishers' files with --mirror; data/README.md says which.",
+        )
+    written = run(
+        sources or [], mirror, folders(), announce=lambda name: console.print(f"Refreshing {name}")
+    )
+    for path, rows in written.items():
+        typer.echo(f"{rows:>9,} rows  {path}")
+
+
+def _folders(out: Path | None) -> Folders:
+    found = folders()
+    return found if out is None else replace(found, release=out.resolve())
+
+
+def main() -> None:
+    """Run a command and turn errors into messages and exit codes."""
+    try:
+        app(standalone_mode=True)
+    except GapAtlasError as error:
+        console.print(str(error), markup=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get("GAP_ATLAS_DEBUG"):
+            raise
+        console.print(
+            f"Something went wrong that should not: {type(error).__name__}: {error}\n"
+            "Try: run the command again with GAP_ATLAS_DEBUG=1 and report what it prints.",
+            markup=False,
+            soft_wrap=True,
+        )
+        sys.exit(1)

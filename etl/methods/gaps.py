@@ -1,0 +1,109 @@
+"""Gaps: need that care does not reach, by area, with a plain interval for the travel times.
+
+An interval says what would come out if every journey took `error` longer or shorter. All
+journeys move together, because an error of the speeds would be shared; that is the careful choice.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from etl.methods.access import share_within
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+
+class Estimate(NamedTuple):
+    """A figure with its limits, each of shape (areas,)."""
+
+    value: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+
+
+def reach(
+    *, need: FloatArray, minutes: FloatArray, threshold: float, area: IntArray, error: float
+) -> Estimate:
+    """Share of need within a threshold, by area.
+
+    Args:
+        need: Children, shape (small areas,).
+        minutes: Minutes to the nearest service, infinity where none, shape (small areas,).
+        threshold: Minutes, inclusive.
+        area: Number of the area of each small area, -1 for none, shape (small areas,).
+        error: Relative error of a journey: 0.1 means 10% longer or shorter.
+
+    Returns:
+        Shares from 0 to 1; NaN for an area without need.
+
+    Example:
+        >>> reach(need=np.ones(2), minutes=np.array([50.0, 58.0]), threshold=60,
+        ...       area=np.array([0, 0]), error=0.1)
+        Estimate(value=array([1.]), lower=array([0.5]), upper=array([1.]))
+    """
+
+    def share(factor: float) -> FloatArray:
+        return share_within(need=need, minutes=minutes * factor, threshold=threshold, area=area)
+
+    return Estimate(value=share(1.0), lower=share(1 + error), upper=share(1 - error))
+
+
+def need_beyond(
+    *, reached: Estimate, need: FloatArray, need_lower: FloatArray, need_upper: FloatArray
+) -> Estimate:
+    """Children beyond a threshold, by area, from the share reached and the need.
+
+    The lower limit takes the lower need with the quicker journeys, the upper limit the upper need
+    with the slower ones, so the interval is wide rather than narrow.
+
+    Args:
+        reached: Result of `reach`.
+        need: Children by area, shape (areas,); with its limits.
+        need_lower: Lower limit.
+        need_upper: Upper limit.
+
+    Returns:
+        Children; 0 for an area without need.
+    """
+
+    def beyond(children: FloatArray, share: FloatArray) -> FloatArray:
+        return children * (1 - np.nan_to_num(share, nan=1.0))
+
+    return Estimate(
+        value=beyond(need, reached.value),
+        lower=beyond(need_lower, reached.upper),
+        upper=beyond(need_upper, reached.lower),
+    )
+
+
+def mean_minutes(
+    *, need: FloatArray, minutes: FloatArray, area: IntArray, error: float
+) -> Estimate:
+    """Average minutes to the nearest service, weighted by need, over those who can reach one.
+
+    Args:
+        need: Children, shape (small areas,).
+        minutes: Minutes to the nearest service, infinity where none, shape (small areas,).
+        area: Number of the area of each small area, -1 for none, shape (small areas,).
+        error: Relative error of a journey.
+
+    Returns:
+        Minutes; NaN for an area from which none can be reached or where there is no need.
+    """
+    size = int(area.max(initial=-1)) + 1
+    counts = (area >= 0) & np.isfinite(minutes)
+    total = np.bincount(area[counts], weights=need[counts], minlength=size)
+    sums = np.bincount(area[counts], weights=(need * minutes)[counts], minlength=size)
+    value = np.divide(sums, total, out=np.full(size, np.nan), where=total > 0)
+    return Estimate(value=value, lower=value * (1 - error), upper=value * (1 + error))
+
+
+def unreached_need(*, need: FloatArray, minutes: FloatArray, area: IntArray) -> FloatArray:
+    """Children for whom no service can be reached at all, by area, shape (areas,)."""
+    size = int(area.max(initial=-1)) + 1
+    lost = (area >= 0) & ~np.isfinite(minutes)
+    return np.bincount(area[lost], weights=need[lost], minlength=size)

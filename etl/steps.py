@@ -1,0 +1,67 @@
+"""The build, in reading order: each step, what it reads and what must be built before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EVIDENCE = "evidence/*.csv"
+ROADS = ("speed_surface.parquet", "crossings.csv")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of a release.
+
+    Attributes:
+        name: The table, or `boundaries` for the GeoJSON files.
+        about: What it does, shown while it runs.
+        reads: Input files, as patterns under `data/inputs`.
+        after: Steps whose tables it reads.
+        kind: `table` (a module of `etl.build` makes it), `copy` (an input as it is) or `shapes`.
+    """
+
+    name: str
+    about: str
+    reads: tuple[str, ...]
+    after: tuple[str, ...] = ()
+    kind: str = "table"
+
+
+STEPS: tuple[Step, ...] = (
+    Step("areas", "Names of areas", ("areas.parquet",), kind="copy"),
+    Step("services", "Register of services", ("services.parquet",), kind="copy"),
+    Step("need_small_area", "Need by small area", ("small_areas.parquet", EVIDENCE)),
+    Step("need_area", "Need by area", ("small_areas.parquet", EVIDENCE), ("need_small_area",)),
+    Step(
+        "travel_minutes",
+        "Journeys to services",
+        ("small_areas.parquet", "services.parquet", *ROADS),
+    ),
+    Step(
+        "access_small_area",
+        "What each small area can reach",
+        ("small_areas.parquet", "services.parquet", *ROADS),
+        ("travel_minutes",),
+    ),
+    Step(
+        "area_services",
+        "Services of each area",
+        ("small_areas.parquet", "services.parquet"),
+        ("travel_minutes", "need_small_area"),
+    ),
+    Step(
+        "indicators",
+        "Indicators by area",
+        ("small_areas.parquet", EVIDENCE),
+        ("need_small_area", "need_area", "access_small_area"),
+    ),
+    Step(
+        "indicators_small_area",
+        "Indicators by small area",
+        ("small_areas.parquet", EVIDENCE),
+        ("need_small_area", "access_small_area"),
+    ),
+    Step(
+        "boundaries", "Shapes for the map", ("boundaries.parquet", "areas.parquet"), kind="shapes"
+    ),
+)
