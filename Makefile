@@ -51,7 +51,8 @@ clean: ## Remove the environment, the release and caches; data/inputs stays
 
 .PHONY: chromium
 chromium:
-	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || { \
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	|| command -v google-chrome >/dev/null || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 			echo "Installing Chromium for the browser tests"; \
 			apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
