@@ -219,7 +219,8 @@ def validate(frame: pd.DataFrame, table: Table, *, where: str) -> pd.DataFrame:
             try_="Run `python -m etl refresh` for an input, `python -m etl build` for a release.",
         )
     try:
-        schema(table).validate(frame, lazy=True)
+        # Row numbers that repeat (after a concat) would break pandera's own error report.
+        schema(table).validate(frame.reset_index(drop=True), lazy=True)
     except (pe.SchemaErrors, pe.SchemaError) as error:
         raise DataError(_first_failures(error, table), where=where, try_=_FIX) from None
     return frame[list(table.fields)]
