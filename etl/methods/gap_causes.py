@@ -19,11 +19,12 @@ distance.
 
 from __future__ import annotations
 
-from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from etl.methods.gaps import gap_share
 
 FloatArray = npt.NDArray[np.float64]
 DISTANCE, CAPACITY, NEED = CAUSES = ("distance", "capacity", "need")
@@ -54,26 +55,9 @@ def national(*, need: FloatArray, factors: Factors) -> Factors:
         One number each, zero where there is no need.
     """
     total = need.sum()
-    return Factors(*(np.float64(need @ part / total if total > 0 else 0.0) for part in factors))
-
-
-def gap_share(*, access: FloatArray, benchmark: float) -> FloatArray:
-    """Share of the benchmark's capacity that is missing: max(0, 1 - access / benchmark).
-
-    Args:
-        access: Supply per child, shape (places,).
-        benchmark: National supply per child. Where it is zero there is nothing to miss.
-
-    Returns:
-        From 0 to 1, shape (places,).
-
-    Example:
-        >>> gap_share(access=np.array([0.0, 1.0, 3.0]), benchmark=2.0)
-        array([1. , 0.5, 0. ])
-    """
-    if not benchmark > 0:
-        return np.zeros_like(access)
-    return np.maximum(0.0, 1.0 - access / benchmark)
+    # Not a dot product: threads of the linear algebra library cost more than they save here.
+    means = ((need * part).sum() / total if total > 0 else 0.0 for part in factors)
+    return Factors(*(np.asarray(mean) for mean in means))
 
 
 def causes(*, factors: Factors, nation: Factors) -> FloatArray:
@@ -98,17 +82,19 @@ def causes(*, factors: Factors, nation: Factors) -> FloatArray:
     if not len(short):
         return parts
     ratios = _ratios(Factors(*(part[short] for part in factors)), nation)
-    gap_when = {
-        frozenset(fixed): np.maximum(
-            0.0, 1.0 - np.prod([ratios[f] for f in range(3) if f not in fixed], axis=0)
-        )
-        for size in range(4)
-        for fixed in _subsets(size)
-    }
-    for order in permutations(range(3)):
-        for place, factor in enumerate(order):
-            fixed = frozenset(order[:place])
-            parts[factor, short] += (gap_when[fixed] - gap_when[fixed | {factor}]) / 6
+    pairs = [ratios[1] * ratios[2], ratios[0] * ratios[2], ratios[0] * ratios[1]]
+    whole = gap[short]
+    one_right = [np.maximum(0.0, 1.0 - left) for left in pairs]
+    two_right = [np.maximum(0.0, 1.0 - left) for left in ratios]
+    for this, (other, third) in enumerate(((1, 2), (0, 2), (0, 1))):
+        # What setting `this` right takes away: first of the three (2 of 6 orders), after one
+        # of the others (1 of 6 each), last (2 of 6).
+        parts[this, short] = (
+            2 * (whole - one_right[this])
+            + (one_right[other] - two_right[third])
+            + (one_right[third] - two_right[other])
+            + 2 * two_right[this]
+        ) / 6
     return parts
 
 
@@ -130,7 +116,3 @@ def _ratios(factors: Factors, nation: Factors) -> FloatArray:
         used & (factors.supply_met > 0), crowding * (nation.supply_met / nation.access), 1.0
     )
     return np.array([nearness, capacity, crowding])
-
-
-def _subsets(size: int) -> set[tuple[int, ...]]:
-    return {tuple(sorted(order[:size])) for order in permutations(range(3))}
