@@ -106,7 +106,7 @@ def unreached_need(*, need: FloatArray, minutes: FloatArray, area: IntArray) -> 
     """Children for whom no service can be reached at all, by area, shape (areas,)."""
     size = int(area.max(initial=-1)) + 1
     lost = (area >= 0) & ~np.isfinite(minutes)
-    return np.bincount(area[lost], weights=need[lost], minlength=size)
+    return np.asarray(np.bincount(area[lost], weights=need[lost], minlength=size), dtype=np.float64)
 
 
 def gap_share(*, access: FloatArray, benchmark: float) -> FloatArray:
