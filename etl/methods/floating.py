@@ -32,7 +32,7 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.errors import DataError, UserError
-from etl.methods.links import Columns, Minutes, as_columns, blocks, with_data
+from etl.methods.links import Columns, Minutes, as_columns, blocks, landing, with_data
 from etl.methods.weights import Weight
 
 FloatArray = npt.NDArray[np.float64]
@@ -103,7 +103,7 @@ def _two_step(case: _Case, variant: Variant) -> FloatArray:
     access = np.zeros(len(case.need))
     for where, weights in _weights(case, case.weight):
         block = _map(weights, lambda w: (w > 0).astype(float)) if variant == "2sfca" else weights
-        ratio = _ratio(case.supply[where], block.T @ case.need)
+        ratio = _ratio(case.supply[where], landing(block, case.need))
         access += (_map(block, np.square) if variant == "m2sfca" else block) @ ratio
     return access
 
@@ -117,7 +117,7 @@ def _three_step(case: _Case, normalise_with: Weight) -> FloatArray:
         else:
             choice = _scale_rows(_block_weights(case, normalise_with, where), inverse)
             block = _multiply(weights, choice)
-        access += block @ _ratio(case.supply[where], block.T @ case.need)
+        access += block @ _ratio(case.supply[where], landing(block, case.need))
     return access
 
 
@@ -126,8 +126,8 @@ def _balanced(case: _Case) -> FloatArray:
     need, access = case.need * inverse, np.zeros(len(case.need))
     ones = np.ones(len(case.need))
     for where, block in _weights(case, case.weight):
-        ratio = _ratio(case.supply[where], block.T @ need)
-        access += block @ (ratio * _inverse(block.T @ ones))
+        ratio = _ratio(case.supply[where], landing(block, need))
+        access += block @ (ratio * _inverse(landing(block, ones)))
     return access
 
 

@@ -17,7 +17,7 @@ from scipy import sparse
 
 from etl.methods.gap_causes import Factors, causes, national
 from etl.methods.gaps import gap_share
-from etl.methods.links import Columns, with_data
+from etl.methods.links import Columns, landing, with_data
 from etl.methods.supply import supply_draws
 from etl.methods.weights import Weight
 
@@ -131,7 +131,7 @@ def outcome(
     weights = with_data(
         case.weight(minutes), case.minutes.indices, case.minutes.indptr, case.minutes.shape
     )
-    demand = weights.T @ children
+    demand = landing(weights, children)
     ratio = np.divide(beds, demand, out=np.zeros(len(beds)), where=demand > 0)
     columns = np.column_stack([np.ones(len(beds)), beds, ratio])
     factors = Factors(*np.ascontiguousarray((weights @ columns).T))

@@ -23,9 +23,9 @@ Minutes: TypeAlias = Any
 Columns: TypeAlias = Any
 """A float array, or scipy's `csc_array` of floats."""
 
-# Entries in one block of columns: its minutes, numbers of rows and weights stay in the cache of
-# a processor core between the sweeps. Measured: 2^17 to 2^19 are equally good.
-BLOCK = 1 << 18
+# Entries in one block of columns. Large enough that the sums over all origins, once a block, cost
+# little; small enough that weights never take more than a few megabytes. Measured from 2^14 to 2^22.
+BLOCK = 1 << 19
 
 
 def as_columns(minutes: Minutes) -> Columns:
@@ -109,8 +109,23 @@ def checked(times: FloatArray) -> FloatArray:
 def with_data(
     data: FloatArray, indices: IntArray, starts: IntArray, shape: tuple[int, int]
 ) -> sparse.csc_array:
-    """Compressed columns from their parts, without a copy."""
-    return sparse.csc_array((data, indices, starts), shape=shape, copy=False)
+    """Compressed columns from their parts, without a copy.
+
+    The parts are set one by one: scipy's own way in checks them anew, and copies any that is a
+    short piece of a longer array.
+    """
+    found = sparse.csc_array(shape, dtype=np.float64)
+    found.data, found.indices, found.indptr = data, indices, starts
+    return found
+
+
+def landing(block: Columns, need: FloatArray) -> FloatArray:
+    """Weighted need that lands on each service of a block: the transposed block times need."""
+    if isinstance(block, np.ndarray):
+        return np.asarray(need @ block)
+    rows = sparse.csr_array(block.shape[::-1], dtype=np.float64)
+    rows.data, rows.indices, rows.indptr = block.data, block.indices, block.indptr
+    return np.asarray(rows @ need)
 
 
 def _each_once(columns: sparse.csc_array) -> bool:

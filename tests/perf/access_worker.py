@@ -22,21 +22,18 @@ STEPS = {30: 1.0, 60: 0.68, 90: 0.22}
 
 
 def main(side: str, folder: Path, repeats: int) -> None:
-    parts = {
-        name: np.load(folder / f"{name}.npy")
-        for name in ("minutes", "rows", "starts", "need", "supply")
-    }
-    found = {"ours": ours, "pysal": pysal}[side](parts, repeats)
+    found = {"ours": ours, "pysal": pysal}[side](folder, repeats)
     np.save(folder / f"{side}.npy", found.pop("access"))
     print(json.dumps(found))
 
 
-def ours(parts: dict[str, np.ndarray], repeats: int) -> dict:
+def ours(folder: Path, repeats: int) -> dict:
     from scipy import sparse
 
     from etl.methods.floating import floating_catchment
     from etl.methods.weights import step_weight
 
+    imported, parts = peak(), load(folder)
     shape = len(parts["need"]), len(parts["supply"])
     table = sparse.csc_array((parts["minutes"], parts["rows"], parts["starts"]), shape=shape)
     base = peak()
@@ -54,14 +51,15 @@ def ours(parts: dict[str, np.ndarray], repeats: int) -> dict:
         ),
         repeats,
     )
-    return {"access": access, "seconds": seconds, "base_mb": base, "peak_mb": memory,
+    return {"access": access, "seconds": seconds, "imported_mb": imported, "base_mb": base, "peak_mb": memory,
             "from_table_seconds": from_table, "copy_gb_per_second": bandwidth()}  # fmt: skip
 
 
-def pysal(parts: dict[str, np.ndarray], repeats: int) -> dict:
+def pysal(folder: Path, repeats: int) -> dict:
     import pandas as pd
     from access import Access, weights
 
+    imported, parts = peak(), load(folder)
     services = len(parts["supply"])
     country = Access(
         demand_df=pd.DataFrame({"id": np.arange(len(parts["need"])), "need": parts["need"]}),
@@ -87,7 +85,18 @@ def pysal(parts: dict[str, np.ndarray], repeats: int) -> dict:
         lambda: country.enhanced_two_stage_fca(name="a", weight_fn=step), repeats
     )
     access = frame.iloc[:, 0].fillna(0).to_numpy()
-    return {"access": access, "seconds": seconds, "base_mb": base, "peak_mb": peak()}
+    return {
+        "access": access,
+        "seconds": seconds,
+        "imported_mb": imported,
+        "base_mb": base,
+        "peak_mb": peak(),
+    }
+
+
+def load(folder: Path) -> dict[str, np.ndarray]:
+    names = ("minutes", "rows", "starts", "need", "supply")
+    return {name: np.load(folder / f"{name}.npy") for name in names}
 
 
 def timed(call: Callable[[], object], repeats: int) -> tuple:
