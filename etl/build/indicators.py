@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from etl.build.context import Context
+from etl.build.gap_results import gap_results
 from etl.build.indicator_rows import AreaNeed, Facts, estimates, tidy
 from etl.build.need_small_area import latest_year
 from etl.build.published import need_evidence
@@ -31,7 +32,7 @@ def build(context: Context) -> pd.DataFrame:
         )  # fmt: skip
         parts.append(
             tidy(
-                found,
+                {**found, **gap_results(context).of_type(area_type.id)},
                 area_type=area_type.id,
                 codes=codes,
                 basis=str(need["basis"].iloc[0]),
@@ -61,7 +62,8 @@ def uk_estimates(context: Context) -> dict[str, Estimate]:
     total = np.array([facts.need.sum()])
     limits = simple_interval(total, evidence=evidence, year=latest_year(context.small_areas))
     need = AreaNeed(np.array([facts.population.sum()]), total, limits.lower, limits.upper)
-    return estimates(facts, need, np.zeros(len(facts.need), dtype=np.int64))
+    whole = np.zeros(len(facts.need), dtype=np.int64)
+    return {**estimates(facts, need, whole), **gap_results(context).of_uk()}
 
 
 def periods(context: Context, rows: np.ndarray, size: int) -> list[str]:
