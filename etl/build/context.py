@@ -24,10 +24,12 @@ class Context:
     Attributes:
         inputs: Folder of inputs.
         draft: Folder of the release that is being built.
+        memo: What steps have worked out and later steps read again.
     """
 
     inputs: Path
     draft: Path
+    memo: dict[str, object] = field(default_factory=dict)
     _groups: dict[str, tuple[IntArray, list[str]]] = field(default_factory=dict)
 
     @cached_property
