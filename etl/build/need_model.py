@@ -173,9 +173,18 @@ def _nation_factor(context: Context, frame: pd.DataFrame, by_band: FloatArray) -
     return factor
 
 
-def area_counts(context: Context, by_band: FloatArray) -> list[AreaCount]:
-    """Published counts of the newest period of each area, larger area types first."""
-    frame = context.csv("evidence/published_area_counts")
+def area_counts(
+    context: Context, by_band: FloatArray, frame: pd.DataFrame | None = None
+) -> list[AreaCount]:
+    """Published counts of the newest period of each area, larger area types first.
+
+    Args:
+        context: The build.
+        by_band: The model's children, shape (small areas, bands).
+        frame: Counts to use; by default those of data/inputs.
+    """
+    if frame is None:
+        frame = context.csv("evidence/published_area_counts")
     if frame.empty:
         return []
     order = {t.id: number for number, t in enumerate(AREA_TYPES)}

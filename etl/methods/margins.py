@@ -20,6 +20,8 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 TOLERANCE = 1e-12
 MAX_ROUNDS = 2_000
+# Tables that contradict each other drive the factors without end.
+RUNAWAY = 1e9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +76,8 @@ def fit(seed: FloatArray, margins: Sequence[Margin]) -> tuple[FloatArray, list[F
             worst = max(worst, float(np.abs(step - 1).max()))
         if worst < TOLERANCE:
             return table, factors
+        if max(float(factor.max()) for factor in factors) > RUNAWAY:
+            break
     raise DataError(
         "The published tables contradict each other, so no table of children fits them all.",
         where=", ".join(margin.name for margin in margins),
