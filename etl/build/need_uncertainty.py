@@ -31,6 +31,7 @@ def build(context: Context) -> pd.DataFrame:
     found = simulation(context)
     rng = np.random.default_rng(SEED + 1)
     children = area_children(context)
+    variances = relative_variances(found.cells, found.draws)
     parts = []
     for basis, expected in found.expected.items():
         known = ~np.isnan(found.need[basis]) & ~np.isnan(expected).any(axis=1)
@@ -38,7 +39,7 @@ def build(context: Context) -> pd.DataFrame:
         drawn = with_chance(total, np.zeros(len(total)), rng)
         rows = _rows(found, "need_all", basis, np.where(known, found.need[basis], np.nan), drawn)
         rows = rows.assign(**_ranks(found, drawn, children, rank=basis == DEFAULT_BASIS))
-        parts.append(rows.assign(**_drivers(found, known=known)))
+        parts.append(rows.assign(**_drivers(variances, known=known)))
         for tier, share in tier_shares(context).items():
             if tier == "deaths_year" and basis != DEFAULT_BASIS:
                 continue  # England's deaths go with England's definition
@@ -95,9 +96,8 @@ def origin(context: Context, found: Simulation) -> list[str]:
 def _rows(
     found: Simulation, measure: str, basis: str, value: FloatArray, drawn: FloatArray
 ) -> pd.DataFrame:
-    lower, upper = limits(drawn, confidence=NEED_CONFIDENCE)
-    inner_lower, inner_upper = limits(drawn, confidence=INNER_CONFIDENCE)
-    numbers = {"lower": lower, "upper": upper, "lower_80": inner_lower, "upper_80": inner_upper}
+    outer, inner = limits(drawn, NEED_CONFIDENCE, INNER_CONFIDENCE)
+    numbers = {"lower": outer[0], "upper": outer[1], "lower_80": inner[0], "upper_80": inner[1]}
     size, known = len(value), ~np.isnan(value)
     return pd.DataFrame(
         {
@@ -132,9 +132,8 @@ def _ranks(
     return out
 
 
-def _drivers(found: Simulation, *, known: npt.NDArray[np.bool_]) -> dict[str, object]:
+def _drivers(parts: dict[str, FloatArray], *, known: npt.NDArray[np.bool_]) -> dict[str, object]:
     """Share of each input in the variance, and the largest."""
-    parts = relative_variances(found.cells, found.draws)
     table = np.stack([parts[name] for name in DRIVERS.values()])
     shares = np.where(known, table / table.sum(axis=0), np.nan)
     names = np.array([name.removeprefix("variance_") for name in DRIVERS])

@@ -30,20 +30,23 @@ class Ranks:
     worst_fifth: FloatArray
 
 
-def limits(draws: FloatArray, *, confidence: float) -> tuple[FloatArray, FloatArray]:
+def limits(draws: FloatArray, *confidences: float) -> list[tuple[FloatArray, FloatArray]]:
     """Limits that hold the middle part of the draws.
 
     Args:
         draws: Shape (areas, draws).
-        confidence: Share of the draws between the limits.
+        *confidences: Shares of the draws between the limits.
+
+    Returns:
+        Lower and upper limit for each share, each of shape (areas,).
 
     Example:
-        >>> [float(x[0]) for x in limits(np.arange(101.0)[None, :], confidence=0.8)]
+        >>> [float(x[0]) for x in limits(np.arange(101.0)[None, :], 0.8)[0]]
         [10.0, 90.0]
     """
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(draws, [tail, 1 - tail], axis=1)
-    return low, high
+    tails = [(1 - confidence) / 2 for confidence in confidences]
+    found = np.quantile(draws, [*tails, *(1 - tail for tail in tails)], axis=1)
+    return [(found[i], found[i + len(tails)]) for i in range(len(tails))]
 
 
 def rank_areas(rates: FloatArray) -> Ranks:

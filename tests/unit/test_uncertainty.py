@@ -100,7 +100,7 @@ def test_variance_of_a_small_area_is_mostly_chance_and_of_a_large_one_is_not() -
 
 
 def test_limits_are_those_between_which_the_share_of_draws_lies() -> None:
-    low, high = limits(np.arange(1001.0)[None, :], confidence=0.95)
+    ((low, high),) = limits(np.arange(1001.0)[None, :], 0.95)
     assert [low[0], high[0]] == pytest.approx([25.0, 975.0])
 
 
