@@ -36,7 +36,7 @@ def build(context: Context) -> pd.DataFrame:
     for basis, expected in found.expected.items():
         known = ~np.isnan(found.need[basis]) & ~np.isnan(expected).any(axis=1)
         total = np.where(known[:, None], expected + found.published[:, None], 0.0)
-        drawn = with_chance(total, np.zeros(len(total)), rng)
+        drawn = _chance(found, total, rng)
         rows = _rows(found, "need_all", basis, np.where(known, found.need[basis], np.nan), drawn)
         rows = rows.assign(**_ranks(found, drawn, children, rank=basis == DEFAULT_BASIS))
         parts.append(rows.assign(**_drivers(variances, known=known)))
@@ -44,11 +44,11 @@ def build(context: Context) -> pd.DataFrame:
             if tier == "deaths_year" and basis != DEFAULT_BASIS:
                 continue  # England's deaths go with England's definition
             shares = _share_draws(found, share, basis, rng)
-            some = with_chance(total * shares, np.zeros(len(total)), rng)
+            some = _chance(found, total * shares, rng)
             value = np.where(known, found.need[basis] * share.value, np.nan)
             parts.append(_rows(found, tier, basis, value, some))
     for measure, (value, expected) in transition(context, found).items():
-        some = with_chance(expected, np.zeros(len(expected)), rng)
+        some = _chance(found, expected, rng)
         parts.append(_rows(found, measure, DEFAULT_BASIS, value, some))
     frame = pd.concat(parts, ignore_index=True)
     origins = origin(context, found)
@@ -57,6 +57,15 @@ def build(context: Context) -> pd.DataFrame:
     no_count = ~frame["indicator_id"].isin(["need_all"]) & (frame["origin"] != "unknown")
     frame.loc[no_count, "origin"] = "modelled"
     return frame
+
+
+def _chance(found: Simulation, expected: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """Draw chance once for an area that stands under several types, so that it has one interval."""
+    value = np.round(found.need[DEFAULT_BASIS], 6)
+    keys = pd.Series(list(zip(found.areas.area_code, value, strict=True)))
+    number, _ = pd.factorize(keys)
+    _, first = np.unique(number, return_index=True)
+    return with_chance(expected[first], np.zeros(len(first)), rng)[number]
 
 
 def _share_draws(

@@ -49,10 +49,16 @@ def build(context: Context) -> pd.DataFrame:
                       england=england).assign(
                     area_type=[areas.area_type[i] for i in keep],
                     area_code=[areas.area_code[i] for i in keep],
-                    population_source=np.where(projected, "projected", "held constant"),
+                    population_source=_words(projected, whole),
                 )
             )  # fmt: skip
     return pd.concat(parts, ignore_index=True)
+
+
+def _words(projected: npt.NDArray[np.bool_], whole: int) -> npt.NDArray[np.str_]:
+    words = np.where(projected, "projected", "held constant").astype("U20")
+    words[whole] = "England projected"
+    return words
 
 
 def scenarios(context: Context) -> tuple[Scenario, ...]:

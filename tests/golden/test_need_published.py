@@ -127,6 +127,20 @@ def test_the_numbers_inside_each_estimate_add_up(context: Context) -> None:
     assert own.to_numpy() == pytest.approx(sums.loc[own.index].to_numpy())
 
 
+def test_an_area_has_one_interval_under_whichever_type_it_stands(context: Context) -> None:
+    rows = need_uncertainty.build(context)
+    hereford = rows[(rows["area_code"] == "E06000019") & (rows["indicator_id"] == "need_all")]
+    hereford = hereford[hereford["basis"] == "england_definition"]
+    assert sorted(hereford["area_type"]) == ["ltla", "utla"]
+    assert hereford[["value", "lower", "upper", "lower_80", "upper_80"]].nunique().max() == 1
+
+
+def test_the_same_inputs_give_the_same_intervals(context: Context) -> None:
+    again = Context(context.inputs, context.draft)
+    one, other = need_uncertainty.build(context), need_uncertainty.build(again)
+    assert one.equals(other)
+
+
 def test_the_worked_example_of_the_method_page_runs() -> None:
     page = ROOT / "docs" / "methods" / "need.md"
     result = doctest.testfile(str(Path(page)), module_relative=False)
