@@ -122,6 +122,52 @@ def dictionary() -> None:
     typer.echo(write_text(ROOT / "docs" / "data_dictionary.md", markdown()))
 
 
+@app.command()
+def explain(
+    area: Annotated[str, typer.Option("--area", help="Code of a planning area.")],
+    indicator: Annotated[str, typer.Option("--indicator", help="Id of an indicator.")],
+    basis: Annotated[
+        str, typer.Option("--basis", help="england_definition or national_study.")
+    ] = "england_definition",
+    area_type: Annotated[
+        str | None, typer.Option("--area-type", help="Kind of area, where a code has several.")
+    ] = None,
+    out: OutOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say where one number comes from: formula with its numbers, assumptions and sources."""
+    from etl.release import open_release  # noqa: PLC0415
+
+    found = open_release(_folders(out).release).explain(
+        area, indicator, basis=basis, area_type=area_type
+    )
+    typer.echo(json.dumps(found.as_dict()) if as_json else found.as_text())
+
+
+@app.command()
+def calibrate(
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX of published counts by area.")],
+    citation: Annotated[
+        str, typer.Option("--citation", help="Where the counts come from, if that is new.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change and write nothing.")
+    ] = False,
+) -> None:
+    """Check published counts, show before and after by area, and let them win in the next build."""
+    from etl import calibrate as run  # noqa: PLC0415
+
+    where = folders()
+    found = run.calibrate(file, where, citation=citation)
+    for line in run.table_of(found):
+        typer.echo(line)
+    if dry_run:
+        typer.echo("Nothing was written.")
+        return
+    path = run.write(found, where, citation=citation)
+    typer.echo(f"{len(found.rows)} counts stand in {path}. Run `python -m etl build`.")
+
+
 def _folders(out: Path | None) -> Folders:
     found = folders()
     return found if out is None else replace(found, release=out.resolve())

@@ -15,8 +15,10 @@ from typing import Any
 
 import pandas as pd
 
+from etl.catalogue.assumptions import BASES, DEFAULT_BASIS
 from etl.catalogue.tables import RELEASE_COPIES, TABLES
-from etl.errors import DataError, ResourceError
+from etl.errors import DataError, ResourceError, UserError
+from etl.methods.explain import Explanation, explain
 from etl.store import read_table, table_path
 
 MANIFEST = "manifest.json"
@@ -78,6 +80,29 @@ class Release:
         """
         return read_table(self.path, name, columns=columns, filters=filters)
 
+    def explain(
+        self,
+        area_code: str,
+        indicator_id: str,
+        *,
+        basis: str = DEFAULT_BASIS,
+        area_type: str | None = None,
+    ) -> Explanation:
+        """Where one number comes from.
+
+        Args:
+            area_code: Code of a planning area.
+            indicator_id: An indicator of the catalogue.
+            basis: Basis of the estimate of need.
+            area_type: Kind of area, where a code stands for several (by default the first).
+
+        Raises:
+            UserError: If there is no such figure.
+        """
+        return explain_figure(
+            self, area_code=area_code, indicator_id=indicator_id, basis=basis, area_type=area_type
+        )
+
     def boundaries_file(self, area_type: str) -> Path:
         """GeoJSON shapes of one planning area type. The hash of the content is in the name.
 
@@ -92,6 +117,47 @@ class Release:
                 try_=_BUILD_IT,
             )
         return found[0]
+
+
+def explain_figure(
+    release: Release, *, area_code: str, indicator_id: str, basis: str, area_type: str | None
+) -> Explanation:
+    """Read what one number rests on and put it together; see `Release.explain`."""
+    rows = release.table("indicators", filters=[("area_code", "==", area_code)])
+    rows = rows.astype({"area_type": "str", "indicator_id": "str", "basis": "str"})
+    if area_type is not None:
+        rows = rows[rows["area_type"] == area_type]
+    if rows.empty:
+        raise UserError(
+            f"The release has no area with the code {area_code}.",
+            where="--area" if area_type is None else f"--area, area type {area_type}",
+            try_="Use the GSS code of a planning area, for example E08000025 for Birmingham.",
+        )
+    # A code may stand for several kinds of area; the figures are the same for each.
+    rows = rows[rows["area_type"] == rows["area_type"].iloc[0]]
+    found = rows[(rows["indicator_id"] == indicator_id) & (rows["basis"] == basis)]
+    if found.empty:
+        ids = sorted(set(rows.loc[rows["basis"] == basis, "indicator_id"]))
+        raise UserError(
+            f"There is no indicator {indicator_id} on the basis {basis}.",
+            where="--indicator",
+            try_=f"Use one of: {', '.join(ids)}." if ids else f"Bases: {', '.join(BASES)}.",
+        )
+    kind = str(rows["area_type"].iloc[0])
+    own: list[tuple[str, str, object]] = [
+        ("area_type", "==", kind),
+        ("area_code", "==", area_code),
+    ]
+    names = release.table("areas", columns=["name"], filters=own)
+    figures = rows[rows["basis"] == DEFAULT_BASIS].set_index("indicator_id")["value"].to_dict()
+    figures.update(rows[rows["basis"] == basis].set_index("indicator_id")["value"].to_dict())
+    return explain(
+        row=found.iloc[0].to_dict(),
+        area_name=str(names["name"].iloc[0]),
+        parts=release.table("need_parts", filters=own),
+        figures=figures,
+        manifest=release.manifest,
+    )
 
 
 def previous_folder(folder: Path) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 EVIDENCE = "evidence/*.csv"
+# The names of regions in the evidence are looked up among the areas.
+NEED = ("small_areas.parquet", "areas.parquet", EVIDENCE)
 ROADS = ("speed_surface.parquet", "crossings.csv")
 
 
@@ -30,8 +32,12 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step("areas", "Names of areas", ("areas.parquet",), kind="copy"),
     Step("services", "Register of services", ("services.parquet",), kind="copy"),
-    Step("need_small_area", "Need by small area", ("small_areas.parquet", EVIDENCE)),
-    Step("need_area", "Need by area", ("small_areas.parquet", EVIDENCE), ("need_small_area",)),
+    Step("need_small_area", "Need by small area", NEED),
+    Step("need_uncertainty", "How sure the need of each area is", NEED),
+    Step("need_area", "Need by area", NEED, ("need_small_area", "need_uncertainty")),
+    Step("need_parts", "The numbers inside each estimate", NEED),
+    Step("projections", "Need to 2030", (*NEED, "projected_population.parquet")),
+    Step("planning_facts", "Published figures for planning", (EVIDENCE,)),
     Step(
         "travel_minutes",
         "Journeys to services",
@@ -65,14 +71,14 @@ STEPS: tuple[Step, ...] = (
     Step(
         "indicators",
         "Indicators by area",
-        ("small_areas.parquet", EVIDENCE),
-        ("need_small_area", "need_area", "access_small_area", "gap_reasons"),
+        ("small_areas.parquet", "areas.parquet", EVIDENCE),
+        ("need_small_area", "need_uncertainty", "need_area", "access_small_area", "gap_reasons"),
     ),
     Step(
         "indicators_small_area",
         "Indicators by small area",
         ("small_areas.parquet", EVIDENCE),
-        ("need_small_area", "access_small_area", "gap_reasons"),
+        ("need_small_area", "need_uncertainty", "access_small_area", "gap_reasons"),
     ),
     Step(
         "boundaries", "Shapes for the map", ("boundaries.parquet", "areas.parquet"), kind="shapes"

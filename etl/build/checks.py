@@ -10,13 +10,16 @@ import geopandas as gpd
 import numpy as np
 
 from etl.build.context import Context
+from etl.build.need_checks import need_intervals, study_figures
+from etl.build.need_model import need_model
 from etl.build.published import base_population, need_evidence
 from etl.catalogue.areas import ENGLAND, PLANNING_AREA_TYPES, SMALL_AREA
+from etl.catalogue.assumptions import NATIONAL_STUDY
 from etl.catalogue.indicators import INDICATORS
-from etl.catalogue.population import ETHNIC_GROUPS, bands_between
+from etl.catalogue.population import bands_between
 from etl.catalogue.services import DESTINATION_KINDS
 from etl.catalogue.tables import TABLE_BY_NAME, TABLES
-from etl.methods.need import PER, expected_need, mean_relative_risk
+from etl.methods.need import PER
 
 RELATIVE = 1e-6
 COAST_METRES = 2_000
@@ -146,20 +149,7 @@ def england_reproduces_published(context: Context) -> Check:
 
 def england_need_base_year(context: Context) -> float:
     """The model's total for England with small areas scaled to the base year's population."""
-    frame = context.small_areas
-    frame = frame[frame["country_code"] == ENGLAND]
-    evidence, population = need_evidence(context), base_population(context)
-    under_1 = frame["population_age_0"].to_numpy()
-    older = frame[list(bands_between(1, 19))].sum(axis=1).to_numpy()
-    shares = {group: frame[f"share_{group}"].to_numpy() for group in ETHNIC_GROUPS}
-    need = expected_need(
-        under_1=under_1 * population.loc[0] / under_1.sum(),
-        age_1_19=older * population.loc[1:19].sum() / older.sum(),
-        risk=mean_relative_risk(shares, evidence.relative_risks()),
-        in_england=np.ones(len(frame), dtype=bool),
-        evidence=evidence,
-    )
-    return float(need.sum())
+    return need_model(context).england_total
 
 
 def services_lie_in_their_nation(context: Context) -> Check:
@@ -199,7 +189,8 @@ def nothing_was_dropped(context: Context) -> Check:
         )
         if rows != expected:
             faults.append(f"{name}: {rows} rows, not {expected}")
-    indicators = context.built("indicators", columns=["area_type", "area_code", "indicator_id"])
+    indicators = context.built("indicators", columns=["area_type", "indicator_id", "basis"])
+    indicators = indicators[indicators["basis"] != NATIONAL_STUDY]
     full = len(INDICATORS) * sum(t.count for t in PLANNING_AREA_TYPES)
     if len(indicators) != full:
         faults.append(f"indicators: {len(indicators)} rows, not {full}")
@@ -238,6 +229,29 @@ def reach_is_consistent(context: Context) -> Check:
     )
 
 
+def nations_reproduce_their_studies(context: Context) -> Check:
+    """On the basis of national studies Wales and Scotland come to their published figures."""
+    found = study_figures(context)
+    return Check(
+        "nations_reproduce_their_studies",
+        "The basis says that each nation is scaled to its own study.",
+        all(abs(own / study - 1) < RELATIVE for own, study in found.values()),
+        "; ".join(f"{n} model {a:,.1f}, published {b:,.1f}" for n, (a, b) in found.items())
+        or "No nation with a study of its own is in the data.",
+    )
+
+
+def need_lies_within_its_limits(context: Context) -> Check:
+    """Limits are in order for every measure of need, and no figure lies far outside them."""
+    crossed, outside = need_intervals(context)
+    return Check(
+        "need_lies_within_its_limits",
+        "An interval that is upside down, or that misses its figure widely, is a fault.",
+        crossed == 0,
+        f"{crossed} intervals are out of order; {outside} figures lie outside their 95% limits.",
+    )
+
+
 CHECKS: tuple[Callable[[Context], Check], ...] = (
     keys_are_unique,
     every_small_area_has_its_areas,
@@ -247,4 +261,6 @@ CHECKS: tuple[Callable[[Context], Check], ...] = (
     services_lie_in_their_nation,
     nothing_was_dropped,
     reach_is_consistent,
+    nations_reproduce_their_studies,
+    need_lies_within_its_limits,
 )

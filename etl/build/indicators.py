@@ -8,12 +8,11 @@ import pandas as pd
 from etl.build.context import Context
 from etl.build.gap_results import gap_results
 from etl.build.indicator_rows import AreaNeed, Facts, estimates, tidy
-from etl.build.need_small_area import latest_year
-from etl.build.published import need_evidence
+from etl.build.need_area import default_rows
+from etl.build.need_indicators import need_notes, need_rows
 from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.services import DESTINATION_KINDS, SERVICE_KIND_BY_ID
 from etl.methods.gaps import Estimate, unreached_need
-from etl.methods.need import simple_interval
 
 
 def build(context: Context) -> pd.DataFrame:
@@ -38,9 +37,10 @@ def build(context: Context) -> pd.DataFrame:
                 basis=str(need["basis"].iloc[0]),
                 period=periods(context, rows, len(codes)),
                 uk=uk,
-                notes=unreached_notes(facts, rows),
+                notes={**unreached_notes(facts, rows), "": need_notes(context, area_type.id)},
             )
         )
+        parts += need_rows(context, area_type.id, period=periods(context, rows, len(codes)))
     return joined(parts)
 
 
@@ -58,12 +58,11 @@ def joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 def uk_estimates(context: Context) -> dict[str, Estimate]:
     """Every indicator for the United Kingdom as one area."""
-    facts, evidence = Facts.of(context), need_evidence(context)
-    total = np.array([facts.need.sum()])
-    limits = simple_interval(total, evidence=evidence, year=latest_year(context.small_areas))
-    need = AreaNeed(np.array([facts.population.sum()]), total, limits.lower, limits.upper)
-    whole = np.zeros(len(facts.need), dtype=np.int64)
-    return {**estimates(facts, need, whole), **gap_results(context).of_uk()}
+    facts, whole = Facts.of(context), default_rows(context).iloc[-1:]
+    limits = (whole[column].to_numpy() for column in ("value", "lower", "upper"))
+    need = AreaNeed(np.array([facts.population.sum()]), *limits)
+    found = estimates(facts, need, np.zeros(len(facts.need), dtype=np.int64))
+    return {**found, **gap_results(context).of_uk()}
 
 
 def periods(context: Context, rows: np.ndarray, size: int) -> list[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from etl.build.context import Context
+from etl.catalogue.assumptions import LOCAL_ERROR, RISK_ERROR, SLOPE_HIGH
 from etl.catalogue.population import ETHNIC_GROUPS
 from etl.errors import DataError
 from etl.methods.need import NeedEvidence
+from etl.methods.uncertainty import Spread
 
 BASE_YEAR = "2017/18"
 
@@ -37,6 +39,24 @@ def need_evidence(context: Context) -> NeedEvidence:
             for group, category in ETHNIC_GROUPS.items()
         },
         rate_2030_highest=_rate(projections, year=2030, category="highest scenario"),
+    )
+
+
+def need_spread(context: Context, *, year: float) -> Spread:
+    """What is uncertain about need for a population of a decimal year."""
+    evidence, projections = need_evidence(context), context.csv("evidence/projections")
+    ends = [_one(projections, year=2030, category=f"{w} scenario") for w in ("lowest", "highest")]
+    errors = [(float(e["ci_high"]) - float(e["ci_low"])) / (2 * 1.959964) for e in ends]
+    return Spread(
+        definition_low=evidence.rate_restricted / evidence.rate_all,
+        years_passed=year - evidence.base_year,
+        years_to_2030=2030.5 - evidence.base_year,
+        rate_base=evidence.rate_all,
+        rate_2030=(float(ends[0]["prevalence_per_10000"]), float(ends[1]["prevalence_per_10000"])),
+        rate_2030_error=(errors[0], errors[1]),
+        risk_error=RISK_ERROR,
+        slope_high=SLOPE_HIGH,
+        local_error=LOCAL_ERROR,
     )
 
 

@@ -127,3 +127,5 @@ NATIONS: dict[str, str] = {
     "W92000004": "Wales",
 }
 ENGLAND = "E92000001"
+SCOTLAND = "S92000003"
+UK = "K02000001"

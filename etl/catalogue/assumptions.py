@@ -44,11 +44,24 @@ GAP_DRAWS = 200
 GAP_SEED = 20_260_401
 SENSITIVITY_RADII_MINUTES: tuple[int, ...] = (60, 90, 120)
 
+NATIONAL_STUDY = "national_study"
+NOT_COMPARABLE = "Not comparable across nations: each nation's own study counts differently."
 BASES: dict[str, str] = {
     "england_definition": "One definition for the four nations: England's published rates for "
     "2017/18 on each area's population. Nations can be compared.",
+    NATIONAL_STUDY: "Each nation scaled to its own study: England 2017/18, Scotland 2018/19, Wales "
+    "2019. Northern Ireland has no study, so it is not known. " + NOT_COMPARABLE,
 }
 DEFAULT_BASIS = "england_definition"
+
+# --- the draws over everything that is uncertain about need --------------------------------
+DRAWS = 2_000
+SEED = 86_625
+RISK_ERROR = 0.14
+SLOPE_HIGH = 0.07
+LOCAL_ERROR = 0.15
+NEED_CONFIDENCE = 0.95
+INNER_CONFIDENCE = 0.80
 
 ASSUMPTIONS: tuple[Assumption, ...] = (
     Assumption(
@@ -165,5 +178,93 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "the average of the UK, over all children with life-limiting conditions",
         "",
         "It says what is usual, not what is enough: no published standard gives beds per child.",
+    ),
+    Assumption(
+        "monte_carlo_draws",
+        "Draws behind every interval of need",
+        DRAWS,
+        "draws",
+        "Enough for the 95% limits of a council to move by about 1% if they are drawn again.",
+    ),
+    Assumption(
+        "monte_carlo_seed",
+        "Seed of the draws",
+        SEED,
+        "",
+        "Fixed, so that the same inputs give the same intervals.",
+    ),
+    Assumption(
+        "draw_definition",
+        "Definition of a life-limiting condition",
+        "drawn evenly between 61.1 and 66.4 per 10,000",
+        "",
+        "The stricter and the broader published definition, England 2017/18. The estimate itself "
+        "uses the broader one.",
+        "FRASER2021",
+    ),
+    Assumption(
+        "draw_trend",
+        "Change since 2017/18",
+        "drawn evenly between the published scenarios for 2030, 67.0 and 84.22 per 10,000",
+        "",
+        "Each with its published interval, followed in a straight line to the year of the "
+        "population. The estimate itself assumes no change.",
+        "FRASER2021",
+    ),
+    Assumption(
+        "draw_risks",
+        "Error of a relative risk",
+        RISK_ERROR,
+        "standard deviation of its logarithm",
+        "No interval is published. This one puts 95% of the draws for South Asian children between "
+        "1.34 and 2.35, which holds nearly all related published ratios (1.24 to 2.37).",
+        "FRASER2012",
+    ),
+    Assumption(
+        "draw_deprivation",
+        "Rise of need per more deprived tenth",
+        f"drawn evenly between 0 and {SLOPE_HIGH:.0%}; England's total is kept",
+        "",
+        "Need is published as higher in deprived areas, without figures. The rise in deaths per "
+        "tenth without modifiable factors is 7%, which contains the ethnic mix, so it is the most. "
+        "The estimate itself leaves deprivation out.",
+        "ODD_DEPRIV",
+    ),
+    Assumption(
+        "draw_local",
+        "Differences between areas that the model does not know",
+        LOCAL_ERROR,
+        "standard deviation of the logarithm",
+        "An assumption. Its size is that of congenital anomalies, the largest group of conditions, "
+        "between regional registers in 2020: 173.1 to 267.7 per 10,000 births, a range of about "
+        "three standard deviations for nine or ten registers. Parts for the region, the council "
+        "and the constituency are drawn apart, with a third of the variance each.",
+        "NCARDRS2020",
+    ),
+    Assumption(
+        "tier_shares",
+        "Shares of the tiers of need",
+        "carried from Scotland (hospital contact; unstable, deteriorating or dying) and north "
+        "Wales (ongoing palliative care needs)",
+        "",
+        "No share is published for England or Northern Ireland. Intervals draw evenly between the "
+        "least and the greatest published share.",
+        "CHISP3_CHAS",
+    ),
+    Assumption(
+        "age_25",
+        "Young people aged 25",
+        "added to those aged 22 to 24 in England's proportion of mid-2017",
+        "",
+        "The published figures are for ages 14 to 25, and small-area populations end at 24.",
+        "MEYAC2021_TFSL",
+    ),
+    Assumption(
+        "ages_20_to_24",
+        "Rate at ages 20 to 24, where a published count reaches beyond 19",
+        "the rate of the oldest published ages up to 19",
+        "",
+        "Used only to set Scotland's study (0 to 21) and loaded counts to the ages of the model.",
+        "CHISP3_GOVSCOT",
     ),
 )

@@ -64,7 +64,93 @@ _AREA_CODES = [
     for t in AREA_TYPES
 ]  # fmt: skip
 
+# Share of the variance of an area's need -> the input that is drawn.
+DRIVERS: dict[str, str] = {
+    "variance_definition": "definition",
+    "variance_trend": "trend",
+    "variance_risks": "risks",
+    "variance_deprivation": "slope",
+    "variance_local": "local",
+    "variance_chance": "chance",
+}
+DRIVER_LABELS: dict[str, str] = {
+    "definition": "how the conditions are defined",
+    "trend": "change since 2017/18",
+    "risks": "relative risks by ethnic group",
+    "deprivation": "how need follows deprivation",
+    "local": "differences between areas that the model does not know",
+    "chance": "chance, because few children are expected",
+}
+ORIGINS = ("modelled", "partly_published", "published", "unknown")
+
+
+def _limit(name: str, label: str) -> Field:
+    return Field(name, label, "number", "From the draws; see the method of need.", nullable=True,
+                 minimum=0)  # fmt: skip
+
+
+_NEED_FIELDS: list[Field] = [
+    _limit("lower_80", "Lower limit, 80%"),
+    _limit("upper_80", "Upper limit, 80%"),
+    Field("rank_middle", "Middle rank", "number",
+          "Rank by rate in the middle of the draws; 1 is the highest rate of its type.",
+          nullable=True, minimum=1),
+    Field("rank_lower", "Rank from", "number", "2.5% of the draws rank it higher than this.",
+          nullable=True, minimum=1),
+    Field("rank_upper", "Rank to", "number", "2.5% of the draws rank it lower than this.",
+          nullable=True, minimum=1),
+    Field("probability_worst_fifth", "Chance of being in the highest fifth", "number",
+          "Share of the draws in which the area is in the fifth with the highest rates of need.",
+          unit="share from 0 to 1", nullable=True, minimum=0, maximum=1),
+    *[
+        Field(name, f"Part of the interval: {name.removeprefix('variance_')}", "number",
+              f"Share of the variance from {DRIVER_LABELS[name.removeprefix('variance_')]}.",
+              unit="share from 0 to 1", nullable=True, minimum=0, maximum=1)
+        for name in DRIVERS
+    ],
+    Field("main_driver", "Main reason for the width of the interval", "text",
+          "The input with the largest share of the variance.", nullable=True,
+          allowed=tuple(DRIVER_LABELS)),
+    Field("origin", "Published or modelled", "text",
+          "Whether the figure comes to published counts, partly so, or is modelled; unknown where "
+          "no figure can be given.", allowed=ORIGINS),
+    _text("age_range", "Ages", "Ages that share one rate.", nullable=False),
+    Field("rate_per_10000", "Rate per 10,000", "number",
+          "England's rate for the ages, of the average child.", unit="per 10,000", minimum=0),
+    Field("risk_ratio", "Risk relative to England", "number",
+          "Mean relative risk of the area's children over that of England's.", minimum=0),
+    _people("population", "Residents", "Residents of the ages named."),
+    Field("children", "Children with life-limiting conditions", "number",
+          "Modelled children of the ages named, before published counts.", unit="children",
+          minimum=0),
+    Field("year", "Year", "integer", "Middle of this year.", minimum=2000, maximum=2060),
+    Field("scenario", "Scenario", "text", "Published scenario for the rate in 2030.",
+          allowed=("lowest", "highest")),
+    Field("chance_lower", "Lower limit with chance", "number",
+          "Lower limit of the scenario with Byar's limits for chance.", unit="children",
+          minimum=0),
+    Field("chance_upper", "Upper limit with chance", "number",
+          "Upper limit of the scenario with Byar's limits for chance.", unit="children",
+          minimum=0),
+    Field("population_source", "Where the population comes from", "text",
+          "Whether the population is projected, held constant, or projected for England alone.",
+          allowed=("projected", "held constant", "England projected")),
+    Field("level", "Level of the projection", "text", "Area type of the projected population.",
+          allowed=("country", "region", "health_body", "health_body_2024")),
+    Field("age_band", "Age band", "text", "Ages in whole years.",
+          allowed=("0-4", "5-9", "10-14", "15-19", "20-24")),
+    Field("fact_id", "Fact", "text", "Our own short id.", pattern=r"^[a-z0-9-]+$"),
+    Field("subject", "Subject", "text", "What the published figure is about.",
+          allowed=("nurses", "consultants", "spend_per_child", "cover_24_7", "hospice_grant")),
+    _text("measure", "Measure", "As published.", nullable=False),
+    _text("published_value", "Published figure", "As published; empty where it was not seen."),
+    _text("evidence_tier", "Evidence tier",
+          "A the primary document, B the publisher's own page, C a news or other page.",
+          nullable=False),
+]  # fmt: skip
+
 _FIELDS: list[Field] = [
+    *_NEED_FIELDS,
     *_AREA_CODES,
     # --- areas -----------------------------------------------------------------------
     Field("area_type", "Area type", "text", "Which kind of area the row is about.",

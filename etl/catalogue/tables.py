@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from etl.catalogue.areas import SMALL_AREA
-from etl.catalogue.fields import AREA_CODE_FIELDS, FIELDS, Field
+from etl.catalogue.fields import AREA_CODE_FIELDS, DRIVERS, FIELDS, Field
 from etl.catalogue.population import ETHNIC_SHARE_FIELDS, POPULATION_BANDS
 from etl.errors import DataError
 
@@ -98,6 +98,9 @@ TABLES: tuple[Table, ...] = (
     Table("speed_surface", "input", ("cell_id",),
           ("cell_id", "easting", "northing", "minutes_per_km", "open_directions", "speed_class"),
           "One square kilometre of land that journeys are found on."),
+    Table("projected_population", "input", ("level", "area_code", "year", "age_band"),
+          ("level", "area_code", "year", "age_band", "population"),
+          "Projected residents of one English area, year and age band (ONS 2022-based)."),
     Table("need_small_area", "release", ("small_area_code", "basis"),
           ("small_area_code", "basis", "population_0_19", "need", "need_lower", "need_upper"),
           "The estimate of need of one small area.", rows=SMALL_AREA.count),
@@ -105,6 +108,25 @@ TABLES: tuple[Table, ...] = (
           ("area_type", "area_code", "basis", "population_0_19", "need", "need_lower",
            "need_upper"),
           "The estimate of need of one planning area, added up from small areas.", rows=1382),
+    Table("need_uncertainty", "release", ("area_type", "area_code", "basis", "indicator_id"),
+          ("area_type", "area_code", "basis", "indicator_id", "value", "lower", "upper",
+           "lower_80", "upper_80", "rank_middle", "rank_lower", "rank_upper",
+           "probability_worst_fifth", *DRIVERS, "main_driver", "origin"),
+          "What the draws say about one measure of need of one planning area. The United Kingdom "
+          "is the row K02000001 of the area type country."),
+    Table("need_parts", "release", ("area_type", "area_code", "age_range"),
+          ("area_type", "area_code", "age_range", "population", "rate_per_10000", "risk_ratio",
+           "children"),
+          "One age range of the estimate of one planning area: population x rate x risk ratio."),
+    Table("projections", "release", ("area_type", "area_code", "year", "scenario"),
+          ("area_type", "area_code", "year", "scenario", "basis", "population_0_19", "need",
+           "need_lower", "need_upper", "chance_lower", "chance_upper", "population_source"),
+          "Need of one area in one year to 2030 in one published scenario."),
+    Table("planning_facts", "release", ("fact_id",),
+          ("fact_id", "subject", "nation", "period", "measure", "published_value", "unit",
+           "source_id", "evidence_tier", "note"),
+          "One published figure for planning: nurses, consultants, spend, cover, grant.",
+          nullable=("nation",)),
     Table("travel_minutes", "release", ("small_area_code", "service_id"),
           ("small_area_code", "service_id", "travel_minutes"),
           "One journey of up to three hours from a small area to an open service."),

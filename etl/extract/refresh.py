@@ -19,6 +19,7 @@ from etl.extract import (
     land_grid,
     mirror,
     postcodes,
+    projected_population,
     services,
     small_areas,
 )
@@ -84,6 +85,10 @@ class Refresh:
         """Postcodes of Great Britain."""
         self._write("postcodes", postcodes.postcodes(self.mirror))
 
+    def projected_population(self) -> None:
+        """Residents of England to 2030, by the areas that the projections are given for."""
+        self._write("projected_population", projected_population.projected_population(self.mirror))
+
     def speed_surface(self) -> None:
         """The land grid that journeys are found on."""
         raw = mirror.read_shapes(self.mirror, "geo/small_areas.parquet")[
@@ -118,6 +123,7 @@ STEPS: tuple[str, ...] = (
     "services",
     "evidence",
     "postcodes",
+    "projected_population",
     "speed_surface",
 )
 
