@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -40,6 +42,6 @@ def test_every_value_is_in_the_step_that_its_shown_figure_says(
 @given(values, st.integers(0, 2))
 def test_steps_rise_and_do_not_overlap(raw: list[float], decimals: int) -> None:
     steps = make_steps(np.array(raw, dtype=float), decimals=decimals).steps
-    for lower, upper in zip(steps, steps[1:], strict=False):
+    for lower, upper in pairwise(steps):
         assert lower.high < upper.low
         assert lower.colour != upper.colour

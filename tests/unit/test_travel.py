@@ -423,11 +423,12 @@ def test_the_command_writes_a_surface_that_the_model_takes(tmp_path):
         observed, inputs, folds=2, settings=QUICK_FIT, travel=SETTINGS, progress=said.append
     )
     table = report.errors.set_index(["fold", "model"])
+    assert set(table.loc["all"].index) == {"surface", "straight_line", "carried"}
     assert table.loc[("all", "surface"), "mape"] < 0.06
     assert table.loc[("all", "surface"), "mape"] < table.loc[("all", "straight_line"), "mape"]
     assert table.loc[("all", "surface"), "right_side_30"] > 0.9
     surface = pd.read_parquet(report.path)
-    assert surface["basis"].isin(["fitted", "carried"]).all()
+    assert surface["pace_basis"].isin(["fitted", "carried"]).all()
     TravelModel(surface, no_crossings(), settings=SETTINGS)
     assert said
 
