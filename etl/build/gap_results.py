@@ -11,6 +11,7 @@ import numpy.typing as npt
 from etl.build.context import Context
 from etl.build.gap_inputs import Members, gap_case, gap_spread, members
 from etl.catalogue.assumptions import GAP_DRAWS, GAP_SEED, TRAVEL_THRESHOLDS_MINUTES
+from etl.catalogue.indicators import INDICATOR_BY_ID
 from etl.catalogue.services import CAPACITY_KINDS, DESTINATION_KINDS
 from etl.methods.gap_causes import CAUSES
 from etl.methods.gap_draws import Draws, Outcome, SingleArray, draw, limits, outcome, worst_fifth
@@ -55,11 +56,17 @@ class GapResults:
             id_: Estimate(*(part[rows] for part in estimate))
             for results in self.kinds.values()
             for id_, estimate in results.areas.items()
+            if id_ in INDICATOR_BY_ID
         }
 
     def of_uk(self) -> dict[str, Estimate]:
         """Estimates of the United Kingdom by indicator id."""
-        return {k: v for results in self.kinds.values() for k, v in results.uk.items()}
+        return {
+            id_: estimate
+            for results in self.kinds.values()
+            for id_, estimate in results.uk.items()
+            if id_ in INDICATOR_BY_ID
+        }
 
     def of_small_areas(self) -> dict[str, Estimate]:
         """Estimates of the small areas by indicator id."""

@@ -86,6 +86,7 @@ def capacity_indicators(kind: ServiceKind) -> list[dict[str, Any]]:
                    f"{about.format(one=one, some=some)} {_ADDS_UP} {kind.register_note}",
                    is_count=True, **shared)
             for cause, (words, about) in _CAUSES.items()
+            if cause != "capacity" or kind.id in _COUNTED_IN_BEDS  # otherwise always 0
         ],
         _entry(f"worst_fifth_{kind.id}",
                f"Probability of being in the worst fifth for {supply}", "% probability", 0, "high",

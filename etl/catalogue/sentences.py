@@ -112,7 +112,7 @@ paediatric intensive care units within reach (likely range 33% to 57%), mainly b
 paediatric intensive care units are few or far away.
     """
     words = {
-        "name": facts.name,
+        "name": _spoken(facts.name),
         "one": facts.kind.label.lower(),
         "some": facts.kind.plural.lower(),
         "supply": SUPPLY_WORDS[facts.kind.id],
@@ -131,6 +131,12 @@ paediatric intensive care units are few or far away.
         parts=parts,
         because=_because(facts).format(**words),
     )
+
+
+def _spoken(name: str) -> str:
+    """A publisher's name as it is said: `Bristol, City of` is the City of Bristol."""
+    place, comma, rank = name.partition(", ")
+    return f"the {rank} {place}" if comma and rank.endswith(" of") else name
 
 
 def _template(facts: GapFacts) -> str:

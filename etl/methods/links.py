@@ -24,7 +24,7 @@ Columns: TypeAlias = Any
 """A float array, or scipy's `csc_array` of floats."""
 
 # Entries in one block of columns. Large enough that the sums over all origins, once a block, cost
-# little; small enough that weights never take more than a few megabytes. Measured from 2^14 to 2^22.
+# little; small enough that weights never take more than a few megabytes. Measured: 2^14 to 2^22.
 BLOCK = 1 << 19
 
 

@@ -51,8 +51,11 @@ def ours(folder: Path, repeats: int) -> dict:
         ),
         repeats,
     )
-    return {"access": access, "seconds": seconds, "imported_mb": imported, "base_mb": base, "peak_mb": memory,
-            "from_table_seconds": from_table, "copy_gb_per_second": bandwidth()}  # fmt: skip
+    return {
+        "access": access, "seconds": seconds, "from_table_seconds": from_table,
+        "imported_mb": imported, "base_mb": base, "peak_mb": memory,
+        "copy_gb_per_second": bandwidth(),
+    }  # fmt: skip
 
 
 def pysal(folder: Path, repeats: int) -> dict:

@@ -69,3 +69,11 @@ def test_every_kind_has_words(kind) -> None:
 def test_no_gap_has_no_cause() -> None:
     assert main_cause({"distance": 0.0, "capacity": 0.0, "need": 0.0}) == "none"
     assert main_cause({"distance": 1.0, "capacity": 2.0, "need": -1.0}) == "capacity"
+
+
+def test_names_are_said_as_people_say_them() -> None:
+    hull = gap_sentence(replace(FACTS, name="Kingston upon Hull, City of"))
+    assert "the City of Kingston upon Hull has about 41%" in hull
+    assert "Newry, Mourne and Down has" in gap_sentence(
+        replace(FACTS, name="Newry, Mourne and Down")
+    )
