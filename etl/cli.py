@@ -1,4 +1,4 @@
-"""The command line: build, plan, check, verify and refresh.
+"""The command line: build, plan, check, verify, refresh and dictionary.
 
 Results go to standard output, progress and messages to standard error. Exit codes: 0 done, 2 the
 user's input is wrong, 3 data or a check is wrong, 4 a resource is missing, 1 our fault.
@@ -18,7 +18,7 @@ import typer
 from etl import pipeline
 from etl.errors import GapAtlasError
 from etl.log import console, steps_progress
-from etl.settings import Folders, folders
+from etl.settings import ROOT, Folders, folders
 from etl.steps import STEPS
 
 app = typer.Typer(
@@ -157,6 +157,15 @@ def calibrate(
         return
     path = run.write(found, where, citation=citation)
     typer.echo(f"{len(found.rows)} counts stand in {path}. Run `python -m etl build`.")
+
+
+@app.command()
+def dictionary() -> None:
+    """Write docs/data_dictionary.md from the catalogue."""
+    from etl.catalogue.dictionary import markdown  # noqa: PLC0415
+    from etl.files import write_text  # noqa: PLC0415
+
+    typer.echo(write_text(ROOT / "docs" / "data_dictionary.md", markdown()))
 
 
 def _folders(out: Path | None) -> Folders:

@@ -64,7 +64,8 @@ def plan(folders: Folders) -> Plan:
     Raises:
         ResourceError: If an input file is missing.
     """
-    prints, code = {}, code_hash()
+    prints: dict[str, str] = {}
+    code = code_hash()
     for step in STEPS:
         parts = [step.name, code]
         parts += [f"{path.name}:{file_hash(path)}" for path in input_files(folders, step)]

@@ -84,7 +84,10 @@ def _change(report: BuildReport) -> str:
 
 
 def _show_unreached(manifest: dict[str, Any], console: Console) -> None:
+    from etl.catalogue.services import SERVICE_KIND_BY_ID  # noqa: PLC0415 - only after a build
+    from etl.methods.travel import REASONS  # noqa: PLC0415
+
     for kind, reasons in manifest["unreached"].items():
-        if reasons:
-            words = "; ".join(f"{count} {why}" for why, count in reasons.items())
-            console.print(f"Small areas without a journey to a {kind}: {words}.")
+        label = SERVICE_KIND_BY_ID[kind].label.lower()
+        for reason, count in reasons.items():
+            console.print(f"{count:,} small areas have no journey to a {label}: {REASONS[reason]}")

@@ -55,17 +55,30 @@ STEPS: tuple[Step, ...] = (
         ("small_areas.parquet", "services.parquet"),
         ("travel_minutes", "need_small_area"),
     ),
+    Step("supply", "Supply of each service", ("services.parquet",)),
+    Step(
+        "gap_reasons",
+        "Gaps in capacity and their causes",
+        ("small_areas.parquet", "services.parquet"),
+        ("need_small_area", "need_area", "travel_minutes", "access_small_area", "supply"),
+    ),
+    Step(
+        "sensitivity",
+        "How far rankings depend on the method",
+        ("small_areas.parquet", "services.parquet"),
+        ("need_small_area", "travel_minutes", "supply"),
+    ),
     Step(
         "indicators",
         "Indicators by area",
         ("small_areas.parquet", "areas.parquet", EVIDENCE),
-        ("need_small_area", "need_uncertainty", "need_area", "access_small_area"),
+        ("need_small_area", "need_uncertainty", "need_area", "access_small_area", "gap_reasons"),
     ),
     Step(
         "indicators_small_area",
         "Indicators by small area",
         ("small_areas.parquet", EVIDENCE),
-        ("need_small_area", "need_uncertainty", "access_small_area"),
+        ("need_small_area", "need_uncertainty", "access_small_area", "gap_reasons"),
     ),
     Step(
         "boundaries", "Shapes for the map", ("boundaries.parquet", "areas.parquet"), kind="shapes"

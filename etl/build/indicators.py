@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from etl.build.context import Context
+from etl.build.gap_results import gap_results
 from etl.build.indicator_rows import AreaNeed, Facts, estimates, tidy
 from etl.build.need_area import default_rows
 from etl.build.need_indicators import need_notes, need_rows
@@ -30,7 +31,7 @@ def build(context: Context) -> pd.DataFrame:
         )  # fmt: skip
         parts.append(
             tidy(
-                found,
+                {**found, **gap_results(context).of_type(area_type.id)},
                 area_type=area_type.id,
                 codes=codes,
                 basis=str(need["basis"].iloc[0]),
@@ -57,10 +58,11 @@ def joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 def uk_estimates(context: Context) -> dict[str, Estimate]:
     """Every indicator for the United Kingdom as one area."""
-    facts, whole = Facts.of(context), default_rows(context).iloc[-1:]
-    limits = (whole[column].to_numpy() for column in ("value", "lower", "upper"))
+    facts, own = Facts.of(context), default_rows(context).iloc[-1:]
+    limits = (own[column].to_numpy() for column in ("value", "lower", "upper"))
     need = AreaNeed(np.array([facts.population.sum()]), *limits)
-    return estimates(facts, need, np.zeros(len(facts.need), dtype=np.int64))
+    whole = np.zeros(len(facts.need), dtype=np.int64)
+    return {**estimates(facts, need, whole), **gap_results(context).of_uk()}
 
 
 def periods(context: Context, rows: np.ndarray, size: int) -> list[str]:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from etl.build.context import Context
+from etl.build.gap_results import gap_results
 from etl.build.indicator_rows import AreaNeed, Facts, estimates, tidy
 from etl.build.indicators import joined, uk_estimates
 from etl.catalogue.services import DESTINATION_KINDS
@@ -18,7 +19,7 @@ def build(context: Context) -> pd.DataFrame:
     values = (need[c].to_numpy() for c in ("population_0_19", "need", "need_lower", "need_upper"))
     found = estimates(facts, AreaNeed(*values), np.arange(len(need)))
     frame = tidy(
-        found,
+        {**found, **gap_results(context).of_small_areas()},
         area_type="small_area",
         codes=[str(code) for code in need["small_area_code"]],
         basis=str(need["basis"].iloc[0]),

@@ -9,7 +9,8 @@ from etl.catalogue.assumptions import (
     HEADLINE_THRESHOLD_MINUTES,
     TRAVEL_THRESHOLDS_MINUTES,
 )
-from etl.catalogue.services import DESTINATION_KINDS, ServiceKind
+from etl.catalogue.gap_indicators import capacity_indicators
+from etl.catalogue.services import CAPACITY_KINDS, DESTINATION_KINDS, ServiceKind
 
 
 @dataclass(frozen=True)
@@ -241,6 +242,11 @@ INDICATORS: tuple[Indicator, ...] = (
     *TRANSITION,
     *PLANNING,
     *[indicator for kind in DESTINATION_KINDS for indicator in _of_kind(kind)],
+    *[
+        Indicator(**values, input_tables=_REACH_TABLES)
+        for kind in CAPACITY_KINDS
+        for values in capacity_indicators(kind)
+    ],
 )
 INDICATOR_BY_ID: dict[str, Indicator] = {indicator.id: indicator for indicator in INDICATORS}
 HEADLINE_INDICATOR = f"share_within_{HEADLINE_THRESHOLD_MINUTES}_{HEADLINE_KIND}"

@@ -16,6 +16,8 @@ class ServiceKind:
         is_destination: Whether children are taken there. A network or a team that only
             visits homes has an office, but the time to the office says nothing about access.
         register_note: What the register covers for this kind, shown beside every figure.
+        has_capacity: Whether the register is complete enough to share its supply out among
+            children. Sharing out a few of many teams would only show where they were looked for.
     """
 
     id: str
@@ -23,6 +25,7 @@ class ServiceKind:
     plural: str
     is_destination: bool
     register_note: str
+    has_capacity: bool = False
 
 
 SERVICE_KINDS: tuple[ServiceKind, ...] = (
@@ -33,6 +36,7 @@ SERVICE_KINDS: tuple[ServiceKind, ...] = (
         True,
         "Open sites found in the regulators' and providers' pages. Day sites without a published "
         "address are listed but not placed.",
+        has_capacity=True,
     ),
     ServiceKind(
         "specialist_team_hospital",
@@ -49,6 +53,7 @@ SERVICE_KINDS: tuple[ServiceKind, ...] = (
         True,
         "Stand-alone or named children's hospitals. General hospitals with children's wards are "
         "not counted.",
+        has_capacity=True,
     ),
     ServiceKind(
         "picu",
@@ -57,6 +62,7 @@ SERVICE_KINDS: tuple[ServiceKind, ...] = (
         True,
         "Units that reported to the national audit (PICANet) for 2017 to 2019. Check that a unit "
         "is still open before relying on it.",
+        has_capacity=True,
     ),
     ServiceKind(
         "nicu",
@@ -89,6 +95,7 @@ SERVICE_KINDS: tuple[ServiceKind, ...] = (
 )
 SERVICE_KIND_BY_ID: dict[str, ServiceKind] = {kind.id: kind for kind in SERVICE_KINDS}
 DESTINATION_KINDS: tuple[ServiceKind, ...] = tuple(k for k in SERVICE_KINDS if k.is_destination)
+CAPACITY_KINDS: tuple[ServiceKind, ...] = tuple(k for k in SERVICE_KINDS if k.has_capacity)
 
 STATUSES: dict[str, str] = {
     "open": "Open when last verified",

@@ -134,6 +134,17 @@ TABLES: tuple[Table, ...] = (
           ("small_area_code", "service_kind", "nearest_service_id", "nearest_minutes", *_CHOICES,
            "reason"),
           "What one small area can reach, for one kind of service."),
+    Table("supply", "release", ("service_id",),
+          ("service_id", "service_kind", "supply", "supply_unit", "supply_basis"),
+          "How much one open service can give, and how that is known."),
+    Table("gap_reasons", "release", ("area_type", "area_code", "service_kind"),
+          ("area_type", "area_code", "service_kind", "main_cause", "main_cause_probability",
+           "worst_fifth_probability", "sentence"),
+          "Why one planning area has a gap in capacity, for one kind of service."),
+    Table("sensitivity", "release", ("area_type", "service_kind", "method", "radius_minutes"),
+          ("area_type", "service_kind", "method", "radius_minutes", "kendall_tau",
+           "worst_fifth_shared"),
+          "How far the ranking of areas changes when access is measured in another way."),
     Table("area_services", "release", ("area_type", "area_code", "service_id"),
           ("area_type", "area_code", "service_id", "travel_minutes", "share_within_60"),
           "One open service that children of a planning area can reach within three hours."),
@@ -241,7 +252,8 @@ def validate(frame: pd.DataFrame, table: Table, *, where: str) -> pd.DataFrame:
             try_="Run `python -m etl refresh` for an input, `python -m etl build` for a release.",
         )
     try:
-        schema(table).validate(frame, lazy=True)
+        # Row numbers that repeat (after a concat) would break pandera's own error report.
+        schema(table).validate(frame.reset_index(drop=True), lazy=True)
     except (pe.SchemaErrors, pe.SchemaError) as error:
         raise DataError(_first_failures(error, table), where=where, try_=_FIX) from None
     return frame[list(table.fields)]

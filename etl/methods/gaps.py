@@ -106,4 +106,59 @@ def unreached_need(*, need: FloatArray, minutes: FloatArray, area: IntArray) -> 
     """Children for whom no service can be reached at all, by area, shape (areas,)."""
     size = int(area.max(initial=-1)) + 1
     lost = (area >= 0) & ~np.isfinite(minutes)
-    return np.bincount(area[lost], weights=need[lost], minlength=size)
+    return np.asarray(np.bincount(area[lost], weights=need[lost], minlength=size), dtype=np.float64)
+
+
+def gap_share(*, access: FloatArray, benchmark: float) -> FloatArray:
+    """Share of the benchmark's capacity that is missing: max(0, 1 - access / benchmark).
+
+    Args:
+        access: Supply per child, shape (places,).
+        benchmark: National supply per child. Where it is zero there is nothing to miss.
+
+    Returns:
+        From 0 to 1, shape (places,).
+
+    Example:
+        >>> gap_share(access=np.array([0.0, 1.0, 3.0]), benchmark=2.0)
+        array([1. , 0.5, 0. ])
+    """
+    if not benchmark > 0:
+        return np.zeros_like(access)
+    return np.maximum(0.0, 1.0 - access / benchmark)
+
+
+def capacity_shortfall(*, need: FloatArray, access: FloatArray, benchmark: float) -> FloatArray:
+    """Children whose share of capacity is missing: need times the share that is missing.
+
+    40 children with half of the national access count as 20: it would take the capacity of 20
+    children at the national level to bring them up to it.
+
+    Args:
+        need: Children, shape (places,).
+        access: Supply per child, shape (places,).
+        benchmark: National supply per child.
+
+    Returns:
+        Children, shape (places,).
+
+    Example:
+        >>> capacity_shortfall(need=np.array([40.0]), access=np.array([0.01]), benchmark=0.02)
+        array([20.])
+    """
+    return np.asarray(need * gap_share(access=access, benchmark=benchmark))
+
+
+def mean_access(*, need: FloatArray, access: FloatArray) -> float:
+    """Supply per child, averaged over all children: the benchmark. 0 where there is no need.
+
+    Args:
+        need: Children, shape (places,).
+        access: Supply per child, shape (places,).
+
+    Example:
+        >>> mean_access(need=np.array([3.0, 1.0]), access=np.array([0.25, 0.5]))
+        0.3125
+    """
+    total = float(need.sum())
+    return float(need @ access) / total if total > 0 else 0.0

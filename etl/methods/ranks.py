@@ -41,7 +41,7 @@ def limits(draws: FloatArray, *confidences: float) -> list[tuple[FloatArray, Flo
         Lower and upper limit for each share, each of shape (areas,).
 
     Example:
-        >>> [float(x[0]) for x in limits(np.arange(101.0)[None, :], 0.8)[0]]
+        >>> [round(float(x[0]), 6) for x in limits(np.arange(101.0)[None, :], 0.8)[0]]
         [10.0, 90.0]
     """
     tails = [(1 - confidence) / 2 for confidence in confidences]

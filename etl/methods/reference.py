@@ -45,7 +45,7 @@ def travel_minutes(
         ...     "minutes_per_km": [1.0, 2.0], "open_directions": [1, 256]})
         >>> a = pd.DataFrame({"id": ["A"], "easting": [500.0], "northing": [500.0]})
         >>> b = pd.DataFrame({"id": ["B"], "easting": [1500.0], "northing": [500.0]})
-        >>> settings = TravelSettings(terminal_minutes=10)
+        >>> settings = TravelSettings(terminal_minutes=10, short_trip_share=0)
         >>> travel_minutes(land, no_crossings(), origins=a, destinations=b, settings=settings)
         [[11.5]]
     """
@@ -66,7 +66,9 @@ def travel_minutes(
             )
             if own == other and links and other_links:
                 best = min(best, _km(origin, place) * land[own].minutes_per_km)
-            line.append(best + _terminal(land[own], settings) + _terminal(land[other], settings))
+            ends = _terminal(land[own], settings) + _terminal(land[other], settings)
+            saved = settings.short_trip_share * math.exp(-best / settings.short_trip_minutes)
+            line.append(best + ends * (1 - saved))
         table.append(line)
     return table
 

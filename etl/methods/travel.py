@@ -6,7 +6,7 @@ land. Bridges, tunnels, causeways and ferries are extra edges. A point is joined
 straight lines to the centre of its own cell and of the open cells around it. Minutes at
 both ends (walking to the car, parking, local streets) are added last.
 
-    minutes(a, b) = terminal(a) + terminal(b) + shortest path(a, b)
+    minutes(a, b) = path + (terminal(a) + terminal(b)) x (1 - 0.25 exp(-path / 6))
 
 The result is rounded to 0.01 minute so that a threshold such as "within 30 minutes"
 gives the same answer on every machine. Formulas, errors and limits are in
@@ -71,6 +71,9 @@ class TravelSettings:
         rural_minutes_per_km: Pace in rural cells of a surface that is not calibrated.
         terminal_minutes: Minutes for the two ends of a journey together. A surface with
             a `terminal_minutes` column gives them cell by cell, one end at a time.
+        short_trip_share: Share of the terminal minutes that a journey of no length does not
+            need: a short trip looks for no main road.
+        short_trip_minutes: How fast that saving fades as the path gets longer.
         ferry_boarding_minutes: Wait and loading before a ferry leaves, added to the
             sailing. Half an hour is what most car ferries ask for. It is never more than
             the sailing plus five minutes, so that a chain ferry stays a chain ferry.
@@ -84,6 +87,8 @@ class TravelSettings:
     urban_minutes_per_km: float = 0.82
     rural_minutes_per_km: float = 0.73
     terminal_minutes: float = 11.8
+    short_trip_share: float = 0.25
+    short_trip_minutes: float = 6.0
     ferry_boarding_minutes: float = 30.0
     ferry_minutes_per_km: float = 3.0
     snap_limit_metres: float = 3000.0
@@ -110,11 +115,12 @@ class TravelModel:
         >>> surface = pd.DataFrame({
         ...     "cell_id": [1, 2], "easting": [500, 1500], "northing": [500, 500],
         ...     "minutes_per_km": [1.0, 2.0], "open_directions": [1, 256]})
-        >>> model = TravelModel(surface, no_crossings(), settings=TravelSettings())
+        >>> settings = TravelSettings(terminal_minutes=10, short_trip_share=0)
+        >>> model = TravelModel(surface, no_crossings(), settings=settings)
         >>> here = pd.DataFrame({"id": ["A"], "easting": [500.0], "northing": [500.0]})
         >>> there = pd.DataFrame({"id": ["B"], "easting": [1500.0], "northing": [500.0]})
         >>> float(model.minutes(here, there)[0, 0])
-        13.3
+        11.5
     """
 
     def __init__(
@@ -123,12 +129,12 @@ class TravelModel:
         _check_surface(surface)
         _check_crossings(crossings)
         self.settings = settings
-        self._xy = surface[["easting", "northing"]].to_numpy(dtype=np.float64)
+        self.cell_xy: FloatArray = surface[["easting", "northing"]].to_numpy(dtype=np.float64)
         self._pace = surface["minutes_per_km"].to_numpy(dtype=np.float64)
         self._bits = surface["open_directions"].to_numpy(dtype=np.int64)
         self._terminal = _terminal(surface, settings)
-        self._index, self._low = _dense_index(self._xy)
-        self._tree = cKDTree(self._xy)
+        self._index, self._low = _dense_index(self.cell_xy)
+        self._tree = cKDTree(self.cell_xy)
         self.placed_crossings = self._place(crossings)
         self.graph = self._graph()
         self.landmass = connected_components(self.graph, directed=False)[1].astype(np.int64)
@@ -158,7 +164,7 @@ class TravelModel:
         """
         if limit_minutes is not None and not limit_minutes > 0:
             raise UserError("The limit in minutes must be above zero.", where="limit_minutes")
-        near, far = self._links(origins, "origins"), self._links(destinations, "destinations")
+        near, far = self.links(origins, "origins"), self.links(destinations, "destinations")
         if len(near.xy) < len(far.xy):  # the graph has no direction: search from the fewer side
             return self._search(far, near, limit_minutes).T
         return self._search(near, far, limit_minutes)
@@ -181,7 +187,7 @@ class TravelModel:
             A code of `REASONS` per pair, shape (origins, destinations); empty text where
             the pair is reachable. What is wrong with the origin is said first.
         """
-        near, far = self._links(origins, "origins"), self._links(destinations, "destinations")
+        near, far = self.links(origins, "origins"), self.links(destinations, "destinations")
         size = np.bincount(self.landmass)
         land_a, land_b = self.landmass[near.cell], self.landmass[far.cell]
         island_a = size[land_a] < self.settings.main_land_cells
@@ -197,27 +203,27 @@ class TravelModel:
         codes[~near.on_land, :] = "origin_off_land"
         return codes
 
-    def _search(self, near: _Links, far: _Links, limit: float | None) -> FloatArray:
+    def _search(self, near: Links, far: Links, limit: float | None) -> FloatArray:
         """Run one search per distinct far point, from both ends' links."""
         _, first, back = np.unique(far.xy, axis=0, return_index=True, return_inverse=True)
         result = np.full((len(near.xy), len(first)), np.inf)
         for at in range(0, len(first), 25):  # 25 searches of 250,000 cells hold 50 MB
             part = first[at : at + 25]
-            joined = _with_points(self.graph, far.cells[part], far.minutes[part])
-            nodes = np.arange(len(self._xy), len(self._xy) + len(part))
+            joined = with_points(self.graph, far.cells[part], far.minutes[part])
+            nodes = np.arange(len(self.cell_xy), len(self.cell_xy) + len(part))
             reach = dijkstra(joined, indices=nodes, limit=np.inf if limit is None else limit)
             for link in range(near.cells.shape[1]):
                 path = reach[:, near.cells[:, link]].T + near.minutes[:, [link]]
                 np.minimum(result[:, at : at + 25], path, out=result[:, at : at + 25])
         result = self._same_cell(near, far, first, result)[:, back.reshape(-1)]
-        result += near.terminal[:, None] + far.terminal[None, :]
-        result = np.round(result, 2)
+        ends = near.terminal[:, None] + far.terminal[None, :]
+        result = np.round(result + ends * terminal_ramp(result, self.settings), 2)
         if limit is not None:
             result[result > limit] = np.inf
         return result
 
     def _same_cell(
-        self, near: _Links, far: _Links, first: IntArray, result: FloatArray
+        self, near: Links, far: Links, first: IntArray, result: FloatArray
     ) -> FloatArray:
         """Use the straight line at the cell's pace where both points share a cell."""
         same = near.cell[:, None] == far.cell[first][None, :]
@@ -228,8 +234,16 @@ class TravelModel:
         result[row, col] = np.minimum(result[row, col], direct)
         return result
 
-    def _links(self, points: pd.DataFrame, name: str) -> _Links:
-        """Join points to their own cell and to the open cells around it."""
+    def links(self, points: pd.DataFrame, name: str) -> Links:
+        """Join points to their own cell and to the open cells around it.
+
+        Args:
+            points: `id`, `easting` and `northing` in metres (EPSG:27700).
+            name: What to call the table in an error.
+
+        Raises:
+            UserError: As for `minutes`.
+        """
         xy = _check_points(points, name)
         own = self._cell_at(xy)
         inside = own >= 0
@@ -244,12 +258,12 @@ class TravelModel:
             # A point in the water is only led ashore, not on to the next cell.
             open_[:, link] = inside & ((self._bits[own] >> bit) & 1 == 1)
             east, north = DIRECTIONS[bit]
-            at = self._cell_at(self._xy[own] + np.array([east, north]) * CELL_METRES)
+            at = self._cell_at(self.cell_xy[own] + np.array([east, north]) * CELL_METRES)
             cells[:, link] = np.where(open_[:, link], at, own)
-        gap = np.linalg.norm(self._xy[cells] - xy[:, None, :], axis=2) / 1000.0
+        gap = np.linalg.norm(self.cell_xy[cells] - xy[:, None, :], axis=2) / 1000.0
         minutes = gap * (self._pace[own][:, None] + self._pace[cells]) / 2
         minutes = np.where(open_, np.maximum(minutes, _LEAST_MINUTES), np.inf)
-        return _Links(
+        return Links(
             xy=xy, cell=own, on_land=on_land, cells=cells, minutes=minutes,
             terminal=self._terminal[own],
         )  # fmt: skip
@@ -278,7 +292,7 @@ class TravelModel:
         # The grid starts and ends at cell centres, so a link is never shorter than they are apart.
         metres = np.maximum(
             np.linalg.norm(ends["from"] - ends["to"], axis=1),
-            np.linalg.norm(self._xy[a] - self._xy[b], axis=1),
+            np.linalg.norm(self.cell_xy[a] - self.cell_xy[b], axis=1),
         )
         local = (self._pace[a] + self._pace[b]) / 2
         ferry = (kept["kind"] == "ferry").to_numpy()
@@ -293,7 +307,7 @@ class TravelModel:
         starts, ends, weights = [], [], []
         for bit, (east, north) in enumerate(_HALF):
             here = np.flatnonzero((self._bits >> bit) & 1)
-            there = self._cell_at(self._xy[here] + np.array([east, north]) * CELL_METRES)
+            there = self._cell_at(self.cell_xy[here] + np.array([east, north]) * CELL_METRES)
             if (there < 0).any():
                 raise DataError("A step of the surface leads into the sea.", where="speed_surface")
             if not np.array_equal(np.sort(there), np.flatnonzero((self._bits >> (bit + 8)) & 1)):
@@ -304,14 +318,23 @@ class TravelModel:
             ends.append(there)
             weights.append(np.hypot(east, north) * (self._pace[here] + self._pace[there]) / 2)
         a, b, w = (np.concatenate(part) for part in (starts, ends, weights))
-        size = len(self._xy)
+        size = len(self.cell_xy)
         grid = csr_matrix((np.r_[w, w], (np.r_[a, b], np.r_[b, a])), shape=(size, size))
         return grid + _crossing_edges(self.placed_crossings, grid)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Links:
-    """Points joined to the grid: shapes (points, 2), (points,) or (points, 9)."""
+class Links:
+    """Points joined to the grid.
+
+    Attributes:
+        xy: Easting and northing in metres, shape (points, 2).
+        cell: Their own cell, or the nearest one, shape (points,).
+        on_land: False for a point too far from any cell, shape (points,).
+        cells: Cells each point is joined to, its own first, shape (points, 9).
+        minutes: Minutes to the centres of those cells, `inf` where closed, shape (points, 9).
+        terminal: Minutes of one end of a journey there, shape (points,).
+    """
 
     xy: FloatArray
     cell: IntArray
@@ -319,6 +342,22 @@ class _Links:
     cells: IntArray
     minutes: FloatArray
     terminal: FloatArray
+
+
+def terminal_ramp(path: FloatArray, settings: TravelSettings) -> FloatArray:
+    """Give the share of the terminal minutes that a journey needs.
+
+    It rises with the path, and so slowly that a detour still never saves time.
+
+    Args:
+        path: Minutes between the two ends, any shape; may be `inf`.
+        settings: The share and the minutes of the ramp.
+
+    Example:
+        >>> terminal_ramp(np.array([0.0, np.inf]), TravelSettings(short_trip_share=0.25)).tolist()
+        [0.75, 1.0]
+    """
+    return 1.0 - settings.short_trip_share * np.exp(-path / settings.short_trip_minutes)
 
 
 def no_crossings() -> pd.DataFrame:
@@ -331,8 +370,17 @@ def no_crossings() -> pd.DataFrame:
     return pd.DataFrame({column: [] for column in CROSSING_COLUMNS})
 
 
-def _with_points(graph: csr_matrix, cells: IntArray, minutes: FloatArray) -> csr_matrix:
-    """Append points to the graph as nodes that can be left but not passed through."""
+def with_points(graph: csr_matrix, cells: IntArray, minutes: FloatArray) -> csr_matrix:
+    """Append points to the graph as nodes that can be left but not passed through.
+
+    Args:
+        graph: The graph of the cells.
+        cells: As in `Links`, shape (points, 9).
+        minutes: As in `Links`, shape (points, 9).
+
+    Returns:
+        A larger graph, in which the points stand after the cells.
+    """
     open_ = np.isfinite(minutes)
     count = np.cumsum(open_.sum(axis=1))
     size = graph.shape[0] + len(cells)

@@ -1,0 +1,32 @@
+"""Gap Atlas: the router and the frame around every page.
+
+Run it from the root of the project: `python -m streamlit run dashboard/app.py`.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.frame import brand
+from dashboard.components.problems import guarded
+from dashboard.components.style import apply_style
+from dashboard.views import data_and_methods, explore
+
+
+def main() -> None:
+    """Choose the page by the address and show it."""
+    st.set_page_config(page_title="Gap Atlas", layout="wide", initial_sidebar_state="auto")
+    apply_style()
+    brand()
+    pages = [
+        st.Page(guarded(explore.render), title=explore.TITLE, url_path="explore", default=True),
+        st.Page(
+            guarded(data_and_methods.render),
+            title=data_and_methods.TITLE,
+            url_path="data-and-methods",
+        ),
+    ]
+    st.navigation(pages, position="top").run()
+
+
+main()

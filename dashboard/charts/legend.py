@@ -1,0 +1,125 @@
+"""The legend of the map as HTML: words first, swatches beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard.charts.breaks import Step, Steps
+from dashboard.charts.service_points import KindCount
+from dashboard.charts.words import in_sentence
+from dashboard.theme import (
+    BOUNDARY,
+    DOT,
+    DOT_SHARE,
+    HOLLOW_SHARE,
+    INK_SOFT,
+    LAND,
+    MARK_OUTLINE,
+    MARKS,
+)
+from etl.catalogue.indicators import Indicator
+from etl.catalogue.services import SERVICE_KIND_BY_ID
+
+STYLE = f"""
+ul.ga-legend {{margin: 0 !important; padding: 0 !important; list-style: none; display: flex;
+  flex-wrap: wrap; gap: .3rem 1.1rem;}}
+ul.ga-legend li {{display: flex; align-items: center; gap: .45rem; margin: 0; padding: 0;
+  font-size: .95rem;}}
+.ga-swatch, .ga-mark {{flex: none; display: inline-block; forced-color-adjust: none;
+  print-color-adjust: exact;}}
+.ga-swatch {{width: 22px; height: 16px; border: 1px solid {BOUNDARY};}}
+.ga-mark {{border-radius: 50%;}}
+.ga-legend small {{color: {INK_SOFT}; font-size: .85rem;}}
+p.ga-legend-title {{margin: .2rem 0 .3rem; font-weight: 600; font-size: .95rem;}}
+p.ga-legend-note {{margin: .3rem 0 0; color: {INK_SOFT}; font-size: .85rem;}}
+"""
+
+
+def step_legend(steps: Steps, *, indicator: Indicator, plural: str) -> str:
+    """Ranges in words with the number of areas in each.
+
+    Args:
+        steps: The steps of the map.
+        indicator: What is shown: its unit, and which end is the worse one.
+        plural: What the areas are called.
+    """
+    rows = [_step_row(step) for step in steps.steps]
+    if steps.without_value:
+        rows.append(
+            f"<li>{_swatch(LAND)}<span>No value <small>({steps.without_value} areas)</small>"
+            "</span></li>"
+        )
+    title = indicator.unit[:1].upper() + indicator.unit[1:]
+    note = {
+        "high": "Darker is worse: a higher value.",
+        "low": "Darker is worse: a lower value.",
+    }.get(indicator.worse, "Darker is more. More is neither better nor worse.")
+    return (
+        f'<p class="ga-legend-title">{escape(title)}</p><ul class="ga-legend">{"".join(rows)}</ul>'
+        f'<p class="ga-legend-note">{note} The steps hold about equal numbers of '
+        f"{escape(in_sentence(plural))}, as far as repeated values allow.</p>"
+    )
+
+
+def service_legend(counts: Sequence[KindCount]) -> str:
+    """Marks, kinds and numbers, with what is not on the map said in words."""
+    if not counts:
+        return '<p class="ga-legend-note">No services are drawn. Choose kinds of service above.</p>'
+    rows = []
+    for count in counts:
+        label = SERVICE_KIND_BY_ID[count.kind].plural
+        rows.append(
+            f"<li>{_mark(count.kind)}<span>{escape(label)} "
+            f"<small>({count.shown - count.approximate})</small></span></li>"
+        )
+        if count.approximate:
+            rows.append(
+                f"<li>{_mark(count.kind, hollow=True)}<span>{escape(label)}, approximate point "
+                f"<small>({count.approximate})</small></span></li>"
+            )
+    return (
+        f'<p class="ga-legend-title">Services found open</p><ul class="ga-legend">{"".join(rows)}'
+        f'</ul><p class="ga-legend-note">{escape(" ".join(_notes(counts)))}</p>'
+    )
+
+
+def _notes(counts: Sequence[KindCount]) -> list[str]:
+    notes = []
+    if any(count.approximate for count in counts):
+        notes.append(
+            "A hollow ring is approximate: no source states the exact place, so it may be some "
+            "miles out."
+        )
+    unplaced, not_open = sum(c.unplaced for c in counts), sum(c.not_open for c in counts)
+    if unplaced:
+        notes.append(f"In the register without an address, so not on the map: {unplaced}.")
+    if not_open:
+        notes.append(f"Closed, or not known to be open: {not_open}.")
+    notes.append("The register shows what was found. A place without a point may still have care.")
+    return notes
+
+
+def _step_row(step: Step) -> str:
+    areas = "area" if step.areas == 1 else "areas"
+    return (
+        f"<li>{_swatch(step.colour)}<span>{escape(step.label)} "
+        f"<small>({step.areas} {areas})</small></span></li>"
+    )
+
+
+def _swatch(colour: str) -> str:
+    return f'<span class="ga-swatch" aria-hidden="true" style="background-color:{colour}"></span>'
+
+
+def _mark(kind: str, *, hollow: bool = False) -> str:
+    mark = MARKS[kind]
+    share = HOLLOW_SHARE if hollow else DOT_SHARE if mark.has_dot else 0
+    centre, inside = (MARK_OUTLINE if hollow else DOT), f"{100 * share:.0f}%"
+    fill = (
+        f"radial-gradient(circle closest-side, {centre} {inside}, {mark.colour} {inside})"
+        if share
+        else mark.colour
+    )
+    size = f"width:{mark.size + 2}px;height:{mark.size + 2}px"
+    return f'<span class="ga-mark" aria-hidden="true" style="{size};background:{fill}"></span>'

@@ -1,0 +1,56 @@
+"""Tables for the page: the columns a reader needs, under headings of the catalogue."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from etl.catalogue.fields import FIELDS
+from etl.catalogue.indicators import Indicator
+from etl.catalogue.services import POINT_QUALITIES, SERVICE_KIND_BY_ID
+
+MINUTES = "Minutes"
+WITHIN = "Within 60 (%)"
+COMPARISONS = {
+    "higher": "Higher than the UK",
+    "similar": "Similar to the UK",
+    "lower": "Lower than the UK",
+    "not_compared": "Not compared",
+}
+_SHORT_QUALITY = {
+    "site": "Site", "postcode": "Postcode", "approximate": "Approximate", "none": "Not placed",
+}  # fmt: skip
+assert set(_SHORT_QUALITY) == set(POINT_QUALITIES)
+
+
+def area_table(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
+    """The table behind a map, one row an area, rounded as shown on the page."""
+    decimals = indicator.decimals
+    return pd.DataFrame(
+        {
+            "Area": frame["name"],
+            "Nation": frame["nation"],
+            FIELDS["value"].label: frame["value"].round(decimals),
+            FIELDS["lower"].label: frame["lower"].round(decimals),
+            FIELDS["upper"].label: frame["upper"].round(decimals),
+            FIELDS["comparison"].label: frame["comparison"].astype(str).map(COMPARISONS),
+            FIELDS["rank"].label: frame["rank"],
+            "Code": frame["area_code"],
+            FIELDS["note"].label: frame["note"].astype(object),
+        }
+    )
+
+
+def services_table(near: pd.DataFrame) -> pd.DataFrame:
+    """Services within an hour of an area, nearest first."""
+    return pd.DataFrame(
+        {
+            "Service": near["name"],
+            MINUTES: near["travel_minutes"].round(0),
+            WITHIN: (100 * near["share_within_60"]).round(0),
+            "Kind": near["service_kind"].astype(str).map(lambda k: SERVICE_KIND_BY_ID[k].label),
+            "Town": near["town"].astype(object),
+            "Beds": near["beds"],
+            "Point": near["point_quality"].astype(str).map(_SHORT_QUALITY),
+            FIELDS["last_verified"].label: near["last_verified"].astype(object),
+        }
+    )

@@ -1,0 +1,1 @@
+"""Small pieces of page that know Streamlit. A view puts them together."""

@@ -1,0 +1,50 @@
+"""Where figures come from: sources with links, and assumptions with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.data import Data
+from dashboard.exports import citation, sources_of
+from etl.catalogue.indicators import INDICATOR_BY_ID
+
+
+def provenance_panel(data: Data, *, indicator_id: str) -> None:
+    """Sources and assumptions of what is shown. Sent only while it is open."""
+    panel = st.expander("Where these figures come from", key="explore_sources", on_change="rerun")
+    if not panel.open:
+        return
+    indicator = INDICATOR_BY_ID[indicator_id]
+    with panel:
+        st.markdown(f"**{indicator.label}.** {indicator.about}")
+        st.markdown(f"Cite as: {citation(data.manifest)}")
+        st.markdown("**Sources**")
+        tables = (*indicator.input_tables, "boundaries", "services")
+        st.markdown("\n".join(source_line(s) for s in sources_of(data.manifest, tables)))
+        st.markdown("**Assumptions**")
+        st.markdown("\n".join(assumption_lines(data.manifest["assumptions"])))
+
+
+def source_line(source: dict[str, Any]) -> str:
+    """One source as a line of Markdown, with its links."""
+    links = " ".join(_link(url) for url in source["landing_urls"])
+    return (
+        f"- **{source['title']}.** {source['publisher']}. Vintage: {source['vintage']}. "
+        f"Licence: {source['licence']}. {links}"
+    )
+
+
+def assumption_lines(assumptions: Iterable[dict[str, Any]]) -> list[str]:
+    """Assumptions as lines of Markdown."""
+    return [
+        f"- **{a['label']}:** {a['value']} {a['unit']}".rstrip() + f". {a['reason']}"
+        for a in assumptions
+    ]
+
+
+def _link(url: str) -> str:
+    host = url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+    return f"[{host}]({url})"

@@ -1,0 +1,234 @@
+"""The only reader of releases. Everything that is kept between runs is kept here.
+
+What is cached is shared by every visitor: treat a frame that comes from here as read-only.
+A cache key holds the place and the time of the release, so a rebuilt release is picked up at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.frame import Frame
+from etl.catalogue.areas import PLANNING_AREA_TYPES
+from etl.catalogue.assumptions import DEFAULT_BASIS
+from etl.catalogue.indicators import Indicator
+from etl.errors import ResourceError
+from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release
+
+RELEASE_VARIABLE = "GAP_ATLAS_RELEASE"
+STATIC = Path(__file__).resolve().parent / "static" / "boundaries"
+STATIC_URL = "app/static/boundaries"
+_NO_BASIS = "not_applicable"
+
+
+@dataclass(frozen=True)
+class Data:
+    """An open release, with what the pages ask of it.
+
+    Attributes:
+        release: The release.
+        key: Changes whenever the release does.
+    """
+
+    release: Release
+    key: str
+
+    @property
+    def id(self) -> str:
+        """Short name of the release."""
+        return self.release.id
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What was built from what, when and on which assumptions."""
+        return self.release.manifest
+
+    @property
+    def services(self) -> pd.DataFrame:
+        """The register."""
+        return _table(self.key, self.release, "services")
+
+    def areas(self, area_type: str) -> dict[str, str]:
+        """Names of the areas of one type by code, in the order of the alphabet."""
+        return _names(self.key, self.release)[area_type]
+
+    def area_codes(self) -> dict[str, dict[str, str]]:
+        """Names by code, by area type."""
+        return _names(self.key, self.release)
+
+    def nation_of(self, area_type: str, code: str) -> str:
+        """Nation of an area."""
+        return _nations(self.key, self.release)[area_type, code]
+
+    def indicator(self, area_type: str, indicator_id: str) -> pd.DataFrame:
+        """One indicator for one area type: its rows of the release, with name and nation."""
+        return _indicator(self.key, self.release, area_type, indicator_id)
+
+    def uk_value(self, indicator: Indicator) -> float | None:
+        """The figure for the United Kingdom, where the release gives one."""
+        figures = self.manifest.get("uk", {}).get(indicator.id) or {}
+        return figures.get("value")
+
+    def services_near(self, area_type: str, code: str) -> pd.DataFrame:
+        """Open services within an hour of any child of an area, nearest first."""
+        return _services_near(self.key, self.release, area_type, code)
+
+    def boundaries_url(self, area_type: str) -> str:
+        """Where the browser finds the shapes of an area type."""
+        return f"{STATIC_URL}/{self.release.boundaries_file(area_type).name}"
+
+    def shapes(self, area_type: str) -> dict[str, Any]:
+        """The shapes of an area type as GeoJSON. Not kept: only a download needs them."""
+        return _geojson(self.release.boundaries_file(area_type))
+
+    def frame_of(self, area_type: str, code: str) -> Frame | None:
+        """The box around an area, if the release has its shape."""
+        return _frames(self.key, self.release, area_type).get(code)
+
+
+def open_data() -> Data:
+    """Open the release that the dashboard shows.
+
+    Raises:
+        GapAtlasError: If there is none, or it is empty, half-written or damaged.
+    """
+    named = os.environ.get(RELEASE_VARIABLE)
+    folder = Path(named) if named else DEFAULT_RELEASE
+    try:
+        stamp = (folder / MANIFEST).stat()
+    except OSError:
+        return _open("", str(folder))  # raises the error that says what is wrong
+    return _open(f"{folder}:{stamp.st_mtime_ns}:{stamp.st_size}", str(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _open(key: str, folder: str) -> Data:
+    release = open_release(folder)
+    _publish_boundaries(release)
+    return Data(release, key)
+
+
+def _publish_boundaries(release: Release) -> None:
+    """Copy the shapes to where the browser can fetch them, and remove those of older releases."""
+    files = [release.boundaries_file(area_type.id) for area_type in PLANNING_AREA_TYPES]
+    try:
+        STATIC.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            target = STATIC / file.name
+            if not target.is_file() or target.stat().st_size != file.stat().st_size:
+                temporary = STATIC / f".{file.name}.{os.getpid()}.part"
+                shutil.copyfile(file, temporary)
+                temporary.replace(target)
+        current = {file.name for file in files}
+        for old in STATIC.glob("*.json"):
+            if old.name not in current:
+                old.unlink(missing_ok=True)
+    except OSError as error:
+        raise ResourceError(
+            "The boundaries cannot be copied to where the browser fetches them.",
+            where=f"{STATIC}: {error.strerror or error}",
+            try_="Check that there is room on the disk and that you may write to the folder.",
+        ) from None
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _table(key: str, _release: Release, name: str) -> pd.DataFrame:  # noqa: ARG001
+    return _release.table(name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _names(key: str, _release: Release) -> dict[str, dict[str, str]]:
+    areas = _table(key, _release, "areas").sort_values("name")
+    found: dict[str, dict[str, str]] = {t.id: {} for t in PLANNING_AREA_TYPES}
+    for row in areas.itertuples():
+        found.setdefault(str(row.area_type), {})[str(row.area_code)] = str(row.name)
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _nations(key: str, _release: Release) -> dict[tuple[str, str], str]:
+    areas = _table(key, _release, "areas")
+    return {(str(row.area_type), str(row.area_code)): str(row.nation) for row in areas.itertuples()}
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _by_indicator(key: str, _release: Release) -> dict[tuple[str, str], pd.DataFrame]:  # noqa: ARG001
+    rows = _release.table("indicators")
+    rows = rows[rows["basis"].astype(str).isin([DEFAULT_BASIS, _NO_BASIS])]
+    pairs = [rows["area_type"].astype(str), rows["indicator_id"].astype(str)]
+    return {(str(a), str(i)): part for (a, i), part in rows.groupby(pairs, observed=True)}
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _indicator(key: str, _release: Release, area_type: str, indicator_id: str) -> pd.DataFrame:
+    names = _names(key, _release)[area_type]
+    nations = _nations(key, _release)
+    part = _by_indicator(key, _release).get((area_type, indicator_id))
+    if part is None:
+        raise ResourceError(
+            f"The release has no rows for {indicator_id} by {area_type}.",
+            where=str(_release.path / "indicators.parquet"),
+            try_="Run `python -m etl build` and open the page again.",
+        )
+    codes = part["area_code"].astype(str)
+    frame = part.assign(
+        area_code=codes,
+        name=codes.map(names),
+        nation=[nations.get((area_type, code), "") for code in codes],
+    )
+    return frame.sort_values("name", ignore_index=True)
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _services_near(key: str, _release: Release, area_type: str, code: str) -> pd.DataFrame:
+    links = _table(key, _release, "area_services")
+    mine = links[
+        (links["area_type"] == area_type)
+        & (links["area_code"] == code)
+        & (links["share_within_60"] > 0)
+    ]
+    mine = mine.assign(service_id=mine["service_id"].astype(str))
+    services = _table(key, _release, "services")
+    columns = ["service_id", "name", "service_kind", "town", "beds", "point_quality",
+               "last_verified", "website"]  # fmt: skip
+    near = mine.merge(services[columns], on="service_id", how="left")
+    return near.sort_values(["travel_minutes", "name"], ignore_index=True)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _frames(key: str, _release: Release, area_type: str) -> dict[str, Frame]:  # noqa: ARG001
+    shapes = _geojson(_release.boundaries_file(area_type))
+    return {str(f["id"]): _box(f["geometry"]["coordinates"]) for f in shapes["features"]}
+
+
+def _box(coordinates: Any) -> Frame:
+    points: list[tuple[float, float]] = []
+    waiting = [coordinates]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part[0], (int, float)):
+            points.append((part[0], part[1]))
+        else:
+            waiting.extend(part)
+    east = [p[0] for p in points]
+    north = [p[1] for p in points]
+    return Frame(min(east), min(north), max(east), max(north))
+
+
+def _geojson(path: Path) -> dict[str, Any]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ResourceError(
+            "The boundaries of the release cannot be read.",
+            where=f"{path}: {error}",
+            try_="Run `python -m etl build` and open the page again.",
+        ) from None

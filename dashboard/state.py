@@ -1,0 +1,146 @@
+"""The state of a page and the address bar: one says exactly what the other says.
+
+Pure: no Streamlit. `parse` never fails; what it cannot use becomes a problem in plain words and
+the default stands in for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
+from etl.catalogue.assumptions import HEADLINE_KIND
+from etl.catalogue.indicators import HEADLINE_INDICATOR, INDICATOR_BY_ID
+from etl.catalogue.services import SERVICE_KIND_BY_ID
+
+DEFAULT_AREA_TYPE = "ltla"
+NO_SERVICES = "none"
+VIEW_UK, VIEW_AREA = "uk", "area"
+_AREA_TYPES = tuple(t.id for t in PLANNING_AREA_TYPES)
+_LONGEST_ECHO = 40
+
+
+@dataclass(frozen=True)
+class ExploreState:
+    """Everything that decides what the page Explore shows.
+
+    Attributes:
+        area_type: A planning area type of the catalogue.
+        indicator: An indicator of the catalogue.
+        kinds: Service kinds drawn on the map, in the order of the catalogue.
+        area: Code of the chosen area, or empty for none.
+        view: What the map shows once an area is chosen: `area` for its surroundings, `uk` for all.
+        table: Whether the table behind the map is open.
+    """
+
+    area_type: str = DEFAULT_AREA_TYPE
+    indicator: str = HEADLINE_INDICATOR
+    kinds: tuple[str, ...] = (HEADLINE_KIND,)
+    area: str = ""
+    view: str = VIEW_AREA
+    table: bool = False
+
+    def with_area_type(self, area_type: str) -> ExploreState:
+        """The state for another area type. The chosen area is of the old one, so it goes."""
+        if area_type == self.area_type:
+            return self
+        return replace(self, area_type=area_type, area="")
+
+    def with_area(self, area: str) -> ExploreState:
+        """The state with another area chosen, or with none if `area` is empty."""
+        return replace(self, area=area)
+
+
+def to_query(state: ExploreState) -> dict[str, str]:
+    """The words in the address bar for a state. Defaults that say nothing are left out.
+
+    Example:
+        >>> to_query(ExploreState())["type"]
+        'ltla'
+    """
+    query = {
+        "type": state.area_type,
+        "indicator": state.indicator,
+        "services": ".".join(state.kinds) or NO_SERVICES,
+    }
+    if state.area:
+        query["area"] = state.area
+    if state.view == VIEW_UK:
+        query["view"] = VIEW_UK
+    if state.table:
+        query["table"] = "1"
+    return query
+
+
+def parse(
+    query: Mapping[str, str], *, areas: Mapping[str, Collection[str]]
+) -> tuple[ExploreState, tuple[str, ...]]:
+    """Read a state from the address bar.
+
+    Args:
+        query: Names and values of the address bar. Unknown names are ignored.
+        areas: Codes of the areas of the release, by area type.
+
+    Returns:
+        A state that can be shown, and one sentence for every value that could not be used.
+
+    Example:
+        >>> parse({"type": "moon"}, areas={})[1]
+        ('The address asks for the area type "moon", which does not exist. Local authorities are \
+shown.',)
+    """
+    problems: list[str] = []
+    area_type = _one_of(query, "type", _AREA_TYPES, DEFAULT_AREA_TYPE)
+    if area_type is None:
+        shown = AREA_TYPE_BY_ID[DEFAULT_AREA_TYPE].plural
+        problems.append(_unknown(query["type"], "area type", f"{shown} are shown."))
+        area_type = DEFAULT_AREA_TYPE
+    indicator = _one_of(query, "indicator", INDICATOR_BY_ID, HEADLINE_INDICATOR)
+    if indicator is None:
+        label = INDICATOR_BY_ID[HEADLINE_INDICATOR].label
+        problems.append(_unknown(query["indicator"], "indicator", f'"{label}" is shown.'))
+        indicator = HEADLINE_INDICATOR
+    kinds, kind_problems = _kinds(query.get("services"))
+    area = query.get("area", "")
+    if area and area not in areas.get(area_type, ()):
+        then = f"No area is chosen. Pick one from: {AREA_TYPE_BY_ID[area_type].plural}."
+        problems.append(_unknown(area, "area code", then, "is not known"))
+        area = ""
+    view = VIEW_UK if query.get("view") == VIEW_UK else VIEW_AREA
+    state = ExploreState(area_type, indicator, kinds, area, view, query.get("table") == "1")
+    return state, (*problems, *kind_problems)
+
+
+def _one_of(
+    query: Mapping[str, str], name: str, allowed: Collection[str], default: str
+) -> str | None:
+    value = query.get(name, default)
+    return value if value in allowed else None
+
+
+def _kinds(text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if text is None:
+        return ExploreState().kinds, ()
+    if text == NO_SERVICES:
+        return (), ()
+    asked = text.split(".")
+    known = tuple(kind for kind in SERVICE_KIND_BY_ID if kind in asked)
+    unknown = [kind for kind in dict.fromkeys(asked) if kind not in SERVICE_KIND_BY_ID]
+    if not unknown:
+        return known, ()
+    if known:
+        return known, (_unknown(unknown[0], "kind of service", "The others are shown."),)
+    plural = SERVICE_KIND_BY_ID[HEADLINE_KIND].plural
+    return ExploreState().kinds, (_unknown(unknown[0], "kind of service", f"{plural} are shown."),)
+
+
+def _unknown(value: str, what: str, then: str, predicate: str = "does not exist") -> str:
+    return f'The address asks for the {what} "{_printable(value)}", which {predicate}. {then}'
+
+
+def _printable(value: str) -> str:
+    """The value as it may be repeated on a page: short, on one line, without markup."""
+    plain = "".join(c if c.isalnum() or c in " _-'" else " " for c in value)
+    plain = " ".join(plain.split())
+    return plain[:_LONGEST_ECHO] + ("..." if len(plain) > _LONGEST_ECHO else "")

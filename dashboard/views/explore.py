@@ -1,0 +1,58 @@
+"""Explore: where the children are, where care is, and how far apart."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts.breaks import Steps, make_steps
+from dashboard.components.area_panel import area_panel
+from dashboard.components.copy import text
+from dashboard.components.explore_session import current_state
+from dashboard.components.frame import footer
+from dashboard.components.map_panel import map_panel
+from dashboard.components.pickers import pickers
+from dashboard.components.problems import show_notes
+from dashboard.components.provenance import provenance_panel
+from dashboard.components.table_panel import downloads, table_panel
+from dashboard.data import Data, open_data
+from dashboard.state import ExploreState
+from etl.catalogue.areas import AREA_TYPE_BY_ID
+from etl.catalogue.indicators import INDICATOR_BY_ID
+
+TITLE = "Explore"
+
+
+def render() -> None:
+    """Show the page."""
+    data = open_data()
+    state, problems = current_state(data)
+    st.title(TITLE, anchor=False)
+    st.markdown(text("explore"))
+    show_notes(problems)
+    pickers(state, names=data.areas(state.area_type))
+    st.header(_heading(state), anchor=False)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        map_panel(data, state, _steps(data, state))
+    with right:
+        area_panel(data, state)
+    table_panel(data, state)
+    provenance_panel(data, indicator_id=state.indicator)
+    downloads(data, state)
+    footer(data)
+
+
+def _heading(state: ExploreState) -> str:
+    area_type = AREA_TYPE_BY_ID[state.area_type]
+    return f"{INDICATOR_BY_ID[state.indicator].label}: {area_type.plural}"
+
+
+def _steps(data: Data, state: ExploreState) -> Steps:
+    indicator = INDICATOR_BY_ID[state.indicator]
+    frame = data.indicator(state.area_type, state.indicator)
+    return make_steps(
+        frame["value"].to_numpy(dtype=float),
+        decimals=indicator.decimals,
+        suffix="%" if indicator.unit.startswith("%") else "",
+        darkest_first=indicator.worse == "low",
+    )

@@ -1,0 +1,162 @@
+"""What the gaps of one kind of service are worked out from, read from the tables built before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from etl.build.context import Context
+from etl.build.travel_minutes import minutes_matrix
+from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
+from etl.catalogue.assumptions import (
+    ACCESS_STEPS,
+    SUPPLY_SPREAD,
+    TRAVEL_ERROR,
+    TRAVEL_THRESHOLDS_MINUTES,
+)
+from etl.methods.gap_draws import GapCase, Spread
+from etl.methods.weights import StepWeight, step_weight
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+DISTRICT = "ltla"
+# Draws shrink journeys by up to about a third: none beyond the last step times this comes to count.
+STRETCH = 1.6
+Z95 = 1.959964
+
+
+@dataclass(frozen=True)
+class Members:
+    """Which small areas make up each planning area, all types one below the other.
+
+    Attributes:
+        atom: 1 where a small area lies in an atom, compressed rows, atoms x small areas. An atom
+            holds the small areas that lie in the same area of every type.
+        member: 1 where an atom lies in an area, compressed rows, areas x atoms.
+        nation: Row of the nation of each area, shape (areas,).
+        rows: Rows of each area type.
+        codes: Codes of the areas of each type, in the order of its rows.
+    """
+
+    atom: sparse.csr_array
+    member: sparse.csr_array
+    nation: IntArray
+    rows: dict[str, slice]
+    codes: dict[str, list[str]]
+
+    def sums(self, values: FloatArray) -> FloatArray:
+        """Add values of small areas up to all areas, shape (areas, ...)."""
+        return np.asarray(self.member @ (self.atom @ values))
+
+
+def access_weight() -> StepWeight:
+    """The weight of a journey that the published figures use."""
+    return step_weight(ACCESS_STEPS)
+
+
+def members(context: Context) -> Members:
+    """Put the areas of every type one below the other."""
+    groups = {t.id: context.groups(t.id) for t in PLANNING_AREA_TYPES}
+    table, atom_of = np.unique(
+        np.column_stack([numbers for numbers, _ in groups.values()]), axis=0, return_inverse=True
+    )
+    row, column, rows, start = [], [], {}, 0
+    for number, (area_type, (_, names)) in enumerate(groups.items()):
+        inside = np.flatnonzero(table[:, number] >= 0)
+        row.append(table[inside, number] + start)
+        column.append(inside)
+        rows[area_type] = slice(start, start + len(names))
+        start += len(names)
+    member = _ones(np.concatenate(row), np.concatenate(column), (start, len(table)))
+    small = np.arange(len(atom_of))
+    nations = table[:, list(groups).index("country")] + rows["country"].start
+    return Members(
+        atom=_ones(atom_of.reshape(-1), small, (len(table), len(small))),
+        member=member,
+        nation=nations[member.indices[member.indptr[:-1]]],
+        rows=rows,
+        codes={area_type: names for area_type, (_, names) in groups.items()},
+    )
+
+
+def _ones(row: IntArray, column: IntArray, shape: tuple[int, int]) -> sparse.csr_array:
+    return sparse.coo_array((np.ones(len(row)), (row, column)), shape=shape).tocsr()
+
+
+def sparse_minutes(
+    context: Context, *, kind: str, limit: float
+) -> tuple[sparse.csc_array, pd.DataFrame]:
+    """Journeys to the services of a kind that have a supply, and the supply of each.
+
+    Args:
+        context: The build.
+        kind: Kind of service.
+        limit: Longest journey kept, in minutes.
+
+    Returns:
+        Compressed columns, small areas x services; rows of the table `supply` in their order.
+    """
+    if "minutes" not in context.memo:
+        context.memo["minutes"] = minutes_matrix(context)
+    supply = context.built("supply")
+    supply = supply[supply["service_kind"] == kind].reset_index(drop=True)
+    ids = pd.Index(context.open_services["service_id"])
+    table = np.asarray(context.memo["minutes"])[:, ids.get_indexer(supply["service_id"])]
+    column, row = np.nonzero((table <= limit).T)
+    starts = np.searchsorted(column, np.arange(len(supply) + 1))
+    found = sparse.csc_array(
+        (table[row, column], row.astype(np.int32), starts.astype(np.int32)), shape=table.shape
+    )
+    return found, supply
+
+
+def gap_case(context: Context, *, kind: str, found: Members) -> GapCase:
+    """Everything the gaps of one kind rest on."""
+    minutes, supply = sparse_minutes(context, kind=kind, limit=STRETCH * max(ACCESS_STEPS))
+    access = context.built("access_small_area", columns=["service_kind", "nearest_minutes"])
+    nearest = access.loc[access["service_kind"] == kind, "nearest_minutes"]
+    return GapCase(
+        need=context.built("need_small_area", columns=["need"])["need"].to_numpy(),
+        minutes=minutes,
+        nearest=nearest.fillna(np.inf).to_numpy(),
+        supply=supply["supply"].to_numpy(),
+        basis=supply["supply_basis"].to_numpy(dtype="str"),
+        weight=access_weight(),
+        district=context.groups(DISTRICT)[0],
+        atom=found.atom,
+        member=found.member,
+        thresholds=TRAVEL_THRESHOLDS_MINUTES,
+    )
+
+
+def gap_spread(context: Context) -> Spread:
+    """How uncertain need, journeys and supply are.
+
+    The limits of `need_area` are read as 95% of a lognormal. What a nation's need varies by is
+    shared by all its districts; what a district's varies by beyond that is its own.
+    """
+    need = context.built("need_area")
+    need = need[need["need"] > 0]
+    # The lower limit of a very small area is 0 children, which has no logarithm.
+    lower = need["need_lower"].clip(lower=need["need"] / 10)
+    spread = np.log(need["need_upper"] / lower) / (2 * Z95)
+    centre = np.log(need["need_upper"] * lower) / 2 - np.log(need["need"])
+    nations = need["area_type"] == "country"
+    surest = spread[nations].idxmin()
+    codes = context.groups(DISTRICT)[1]
+    district = need["area_type"] == AREA_TYPE_BY_ID[DISTRICT].id
+    own = pd.Series(spread[district].to_numpy(), index=need.loc[district, "area_code"])
+    local = np.sqrt(np.maximum(own.reindex(codes).fillna(0) ** 2 - spread[surest] ** 2, 0))
+    half = TRAVEL_ERROR / np.sqrt(2)
+    return Spread(
+        need_shared=float(spread[surest]),
+        need_centre=float(centre[surest]),
+        need_local=local.to_numpy(),
+        travel_shared=half,
+        travel_local=np.full(len(codes), half),
+        supply=SUPPLY_SPREAD,
+    )

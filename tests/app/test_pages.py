@@ -1,0 +1,136 @@
+"""Every page opens, says its facts, and keeps its state in the address bar."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import data
+from etl.catalogue.areas import PLANNING_AREA_TYPES
+from etl.release import Release, open_release
+from tests.app.conftest import ROOT, RUN_SECONDS, Open
+
+pytestmark = pytest.mark.app
+
+VIEWS = sorted(p.stem for p in (ROOT / "dashboard" / "views").glob("[!_]*.py"))
+
+
+def spec(page: AppTest) -> dict:
+    return json.loads(page.get("plotly_chart")[0].proto.spec)
+
+
+def words(page: AppTest) -> str:
+    shown = [element.value for kind in ("markdown", "title", "subheader", "header")
+             for element in page.get(kind)]  # fmt: skip
+    return " ".join([*shown, *(element.proto.body for element in page.get("html"))])
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_opens_without_an_exception(view: str, open_page: Open) -> None:
+    page = open_page(view)
+    assert not page.exception
+    assert "cannot be shown" not in words(page)
+    assert len(page.title) == 1
+
+
+def test_the_app_opens_on_explore(
+    release_dir: Path, static_boundaries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(data.RELEASE_VARIABLE, str(release_dir))
+    page = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=RUN_SECONDS).run()
+    assert not page.exception
+    assert page.title[0].value == "Explore"
+
+
+def test_the_start_page_is_the_headline_for_local_authorities(open_page: Open) -> None:
+    page = open_page()
+    assert page.query_params["type"] == "ltla"
+    assert "Share within 60 minutes of a children's hospice: Local authorities" in words(page)
+    assert "modelled estimates, not counts" in words(page)
+    assert "The UK figure is" in page.get("plotly_chart")[0].proto.alt
+
+
+@pytest.mark.parametrize("area_type", [t.id for t in PLANNING_AREA_TYPES])
+def test_every_area_type_draws_all_of_its_areas(
+    area_type: str, open_page: Open, release_dir: Path
+) -> None:
+    page = open_page(query={"type": area_type})
+    drawn = [code for trace in spec(page)["data"] for code in trace.get("locations", [])]
+    areas = open_release(release_dir).table("areas")
+    assert sorted(drawn) == sorted(areas.loc[areas["area_type"] == area_type, "area_code"])
+
+
+def test_changing_the_picker_changes_the_address_and_the_map(open_page: Open) -> None:
+    page = open_page()
+    page.selectbox(key="explore_area_type").select("country").run()
+    assert page.query_params["type"] == "country"
+    page.selectbox(key="explore_area").select("W92000004").run()
+    assert page.query_params["area"] == "W92000004"
+    assert spec(page)["data"][-1]["locations"] == ["W92000004"]
+    page.selectbox(key="explore_indicator").select("need_all").run()
+    assert page.query_params["indicator"] == "need_all"
+    assert page.query_params["area"] == "W92000004"
+    page.selectbox(key="explore_area_type").select("ltla").run()
+    assert "area" not in page.query_params
+    assert not page.exception
+
+
+def test_a_chosen_area_shows_its_figure_and_the_services_near_it(
+    open_page: Open, release_dir: Path
+) -> None:
+    page = open_page(query={"type": "ltla", "area": "E06000065"})
+    shown = words(page)
+    for part in ("North Yorkshire", "UK figure", "highest of", "Likely between"):
+        assert part in shown
+    links = open_release(release_dir).table("area_services")
+    mine = links[(links["area_code"] == "E06000065") & (links["area_type"] == "ltla")]
+    within = mine[mine["share_within_60"] > 0]
+    assert len(page.dataframe[0].value) == len(within) > 0
+    minutes = page.dataframe[0].value["Minutes"].tolist()
+    assert minutes == sorted(minutes)
+
+
+def test_the_table_behind_the_map_opens_from_the_address(open_page: Open) -> None:
+    assert len(open_page().dataframe) == 0
+    page = open_page(query={"table": "1"})
+    assert len(page.dataframe[0].value) == 361
+
+
+def test_services_can_be_hidden(open_page: Open) -> None:
+    page = open_page(query={"services": "none"})
+    assert not [t for t in spec(page)["data"] if t["type"] == "scattermap"]
+
+
+HOSTILE = [
+    {"type": "moon"},
+    {"type": ""},
+    {"indicator": "../../etc/passwd"},
+    {"services": "<script>alert(1)</script>"},
+    {"area": "E99999999"},
+    {"area": "'; DROP TABLE areas; --"},
+    {"type": "country", "area": "E06000065"},
+    {"type": "%00", "indicator": "\u202e", "services": "." * 2000, "area": "x" * 5000},
+    {"view": "sideways", "table": "maybe", "unknown": "1"},
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=[str(i) for i in range(len(HOSTILE))])
+def test_a_tampered_address_gives_a_sensible_page(query: dict[str, str], open_page: Open) -> None:
+    page = open_page(query=query)
+    assert not page.exception
+    assert page.title[0].value == "Explore"
+    assert "<script>alert" not in words(page)
+    assert spec(page)["data"]
+    if set(query) - {"view", "table", "unknown"}:
+        assert "The address asks for" in unquote(words(page))
+
+
+def test_data_and_methods_lists_every_source_and_check(open_page: Open, release: Release) -> None:
+    shown = words(open_page("data_and_methods"))
+    for source in release.manifest["sources"]:
+        assert source["title"] in shown
+    assert f"{len(release.checks)} checks were made" in shown

@@ -1,0 +1,74 @@
+"""What holds for every page: it fits a phone, and axe finds nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = {
+    "explore": "/?type=ltla",
+    "explore with an area": "/?type=ltla&area=E06000065",
+    "explore with the table": "/?type=country&table=1",
+    "explore with a tampered address": "/?type=moon",
+    "data and methods": "/data-and-methods",
+}
+# Faults in Streamlit's own markup: the rule, and what in the selector or markup names its element.
+STREAMLITS_OWN: dict[str, tuple[str, ...]] = {}
+
+
+def open_and_wait(visit: Visit, server: str, page: str) -> None:
+    visit.page.goto(server + PAGES[page])
+    if page.startswith("explore"):
+        visit.settle()
+        visit.page.get_by_text("Where these figures come from").click()
+        visit.page.get_by_text("Cite as:").wait_for(timeout=30_000)
+        visit.rest()
+    else:
+        visit.page.get_by_role("heading", name="Checks").wait_for(timeout=30_000)
+        visit.rest()
+
+
+def violations(visit: Visit) -> list[dict[str, Any]]:
+    found = Axe().run(visit.page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    ours = []
+    for violation in found.response["violations"]:
+        for node in violation["nodes"]:
+            allowed = STREAMLITS_OWN.get(violation["id"], ())
+            target = " ".join(str(t) for t in node["target"])
+            if not any(part in target or part in node["html"] for part in allowed):
+                ours.append({"rule": violation["id"], "at": target, "html": node["html"][:200]})
+    return ours
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_nothing(page: str, server: str, visit: Visit) -> None:
+    open_and_wait(visit, server, page)
+    assert violations(visit) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_phone_needs_no_sideways_scrolling(page: str, server: str, phone: Visit) -> None:
+    open_and_wait(phone, server, page)
+    beyond = phone.page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth - e.clientWidth)"
+    )
+    assert max(beyond) <= 0
+
+
+@pytest.mark.parametrize("page", ["explore", "explore with an area"])
+def test_on_a_phone_the_map_comes_before_the_figures(page: str, server: str, phone: Visit) -> None:
+    open_and_wait(phone, server, page)
+    top = phone.page.locator(".maplibregl-canvas").bounding_box()
+    figure = phone.page.locator(".ga-figure").bounding_box()
+    assert top is not None
+    assert figure is not None
+    assert top["y"] < figure["y"]
+    assert top["width"] > 330
