@@ -198,7 +198,8 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "Wales (ongoing palliative care needs)",
         "",
         "No share is published for England or Northern Ireland. Intervals draw evenly between the "
-        "least and the greatest published share.",
+        "least and the greatest published share, and in half of the draws about double it, because "
+        "the studies find about twice as many children for each resident as England's definition.",
         "CHISP3_CHAS",
     ),
     Assumption(
