@@ -113,11 +113,15 @@ def _crossing_steps(
     for link in _rows(crossings):
         if link.open_to_cars not in (True, "yes"):
             continue
-        start = _nearest(land, link.from_easting, link.from_northing)
-        end = _nearest(land, link.to_easting, link.to_northing)
-        apart = math.hypot(
-            link.from_easting - link.to_easting, link.from_northing - link.to_northing
-        )
+        east = link.to_easting - link.from_easting
+        north = link.to_northing - link.from_northing
+        apart = math.hypot(east, north)
+        for reach in (0, 250, 500, 750, 1000):
+            x, y = (reach * part / max(apart, 1) for part in (east, north))
+            start = _nearest(land, link.from_easting - x, link.from_northing - y)
+            end = _nearest(land, link.to_easting + x, link.to_northing + y)
+            if start != end:
+                break
         length = max(apart / 1000, _km(land[start], land[end]))
         pace = (land[start].minutes_per_km + land[end].minutes_per_km) / 2
         if link.kind == "ferry":

@@ -280,13 +280,15 @@ class TravelModel:
         """Snap the ends of the crossings open to cars and give each its minutes."""
         kept = crossings[crossings["open_to_cars"].isin([True, "yes"])].reset_index(drop=True)
         placed = kept[["crossing_id", "name", "kind"]].copy()
-        ends = {}
-        for end in ("from", "to"):
-            ends[end] = kept[[f"{end}_easting", f"{end}_northing"]].to_numpy(dtype=np.float64)
-            found = self._tree.query(ends[end].reshape(-1, 2))
-            away, cell = np.asarray(found[0], dtype=np.float64), np.asarray(found[1])
-            placed[f"{end}_cell"], placed[f"{end}_snap_metres"] = cell, away
+        ends = {
+            end: kept[[f"{end}_easting", f"{end}_northing"]].to_numpy(dtype=np.float64)
+            for end in ("from", "to")
+        }
+        for end, xy in ends.items():
+            away = np.asarray(self._tree.query(xy.reshape(-1, 2))[0], dtype=np.float64)
+            placed[f"{end}_snap_metres"] = away
             _check_ends_on_land(placed, away, self.settings.snap_limit_metres)
+        placed["from_cell"], placed["to_cell"] = self._two_banks(ends["from"], ends["to"])
         given = kept["minutes"].to_numpy(dtype=np.float64)
         a, b = placed["from_cell"].to_numpy(), placed["to_cell"].to_numpy()
         # The grid starts and ends at cell centres, so a link is never shorter than they are apart.
@@ -301,6 +303,21 @@ class TravelModel:
         wait = np.minimum(self.settings.ferry_boarding_minutes, moving + 5.0)
         placed["minutes"] = moving + np.where(ferry, wait, 0.0)
         return placed
+
+    def _two_banks(self, start: FloatArray, end: FloatArray) -> tuple[IntArray, IntArray]:
+        """Find the cells a crossing joins: the nearest to its ends, or farther out if they are one.
+
+        A short bridge can lie in a single cell, which stands on one bank only. Its line is
+        then drawn out at both ends until it reaches two cells.
+        """
+        gap = end - start
+        along = gap / np.maximum(np.hypot(gap[:, 0], gap[:, 1]), 1.0)[:, None]
+        a, b = (np.asarray(self._tree.query(xy)[1], dtype=np.int64) for xy in (start, end))
+        for reach in (250.0, 500.0, 750.0, 1000.0):
+            one = a == b
+            a[one] = self._tree.query(start[one] - reach * along[one])[1]
+            b[one] = self._tree.query(end[one] + reach * along[one])[1]
+        return a, b
 
     def _graph(self) -> csr_matrix:
         """Build the undirected graph of the cells and the crossings."""

@@ -144,6 +144,16 @@ def test_a_ferry_for_foot_passengers_is_not_a_road():
     assert np.isinf(model.minutes(_points((10_500, 10_500)), _points((10_500, 13_500))))[0, 0]
 
 
+def test_a_bridge_inside_one_cell_still_joins_two_banks():
+    north = (10_000, 12_450, 14_000, 14_000)
+    surface = _land((10_000, 10_000, 14_000, 12_050), north)
+    bridge = _crossing("bridge", (11_500, 12_050, 11_500, 12_450))
+    a, b = _points((11_500, 10_500)), _points((11_500, 13_500))
+    assert np.isinf(TravelModel(surface, no_crossings(), settings=SETTINGS).minutes(a, b))[0, 0]
+    model = TravelModel(surface, bridge, settings=SETTINGS)
+    assert model.minutes(a, b)[0, 0] == pytest.approx(13)
+
+
 def test_a_crossing_beside_a_road_is_used_only_when_it_is_quicker():
     a, b = _points((10_500, 10_500)), _points((11_500, 10_500))
     for minutes, expected in ((50.0, 11.0), (0.25, 10.25)):
