@@ -114,15 +114,6 @@ def refresh(
 
 
 @app.command()
-def dictionary() -> None:
-    """Write docs/data_dictionary.md from the catalogue."""
-    from etl.catalogue.dictionary import markdown  # noqa: PLC0415
-    from etl.files import write_text  # noqa: PLC0415
-
-    typer.echo(write_text(ROOT / "docs" / "data_dictionary.md", markdown()))
-
-
-@app.command()
 def explain(
     area: Annotated[str, typer.Option("--area", help="Code of a planning area.")],
     indicator: Annotated[str, typer.Option("--indicator", help="Id of an indicator.")],
@@ -166,6 +157,15 @@ def calibrate(
         return
     path = run.write(found, where, citation=citation)
     typer.echo(f"{len(found.rows)} counts stand in {path}. Run `python -m etl build`.")
+
+
+@app.command()
+def dictionary() -> None:
+    """Write docs/data_dictionary.md from the catalogue."""
+    from etl.catalogue.dictionary import markdown  # noqa: PLC0415
+    from etl.files import write_text  # noqa: PLC0415
+
+    typer.echo(write_text(ROOT / "docs" / "data_dictionary.md", markdown()))
 
 
 def _folders(out: Path | None) -> Folders:

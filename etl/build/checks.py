@@ -19,7 +19,7 @@ from etl.catalogue.indicators import INDICATORS
 from etl.catalogue.population import bands_between
 from etl.catalogue.services import DESTINATION_KINDS
 from etl.catalogue.tables import TABLE_BY_NAME, TABLES
-from etl.methods.need import PER
+from etl.methods.synthetic import PER
 
 RELATIVE = 1e-6
 COAST_METRES = 2_000

@@ -141,10 +141,10 @@ def gap_spread(context: Context) -> Spread:
     """
     need = context.built("need_area")
     need = need[need["need"] > 0]
-    spread = np.log(need["need_upper"] / need["need_lower"].clip(lower=1e-9)) / (2 * Z95)
-    centre = np.log(need["need_upper"] * need["need_lower"].clip(lower=1e-9)) / 2 - np.log(
-        need["need"]
-    )
+    # The lower limit of a very small area is 0 children, which has no logarithm.
+    lower = need["need_lower"].clip(lower=need["need"] / 10)
+    spread = np.log(need["need_upper"] / lower) / (2 * Z95)
+    centre = np.log(need["need_upper"] * lower) / 2 - np.log(need["need"])
     nations = need["area_type"] == "country"
     surest = spread[nations].idxmin()
     codes = context.groups(DISTRICT)[1]

@@ -58,11 +58,11 @@ def joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 def uk_estimates(context: Context) -> dict[str, Estimate]:
     """Every indicator for the United Kingdom as one area."""
-    facts, whole = Facts.of(context), default_rows(context).iloc[-1:]
-    limits = (whole[column].to_numpy() for column in ("value", "lower", "upper"))
+    facts, own = Facts.of(context), default_rows(context).iloc[-1:]
+    limits = (own[column].to_numpy() for column in ("value", "lower", "upper"))
     need = AreaNeed(np.array([facts.population.sum()]), *limits)
-    found = estimates(facts, need, np.zeros(len(facts.need), dtype=np.int64))
-    return {**found, **gap_results(context).of_uk()}
+    whole = np.zeros(len(facts.need), dtype=np.int64)
+    return {**estimates(facts, need, whole), **gap_results(context).of_uk()}
 
 
 def periods(context: Context, rows: np.ndarray, size: int) -> list[str]:

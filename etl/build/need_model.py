@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.build.context import Context
 from etl.build.need_evidence import nation_studies, published_ages, published_tables
-from etl.build.published import base_population
+from etl.build.published import base_population, need_evidence
 from etl.catalogue.areas import AREA_TYPES, ENGLAND
 from etl.catalogue.assumptions import DEFAULT_BASIS, NATIONAL_STUDY
 from etl.catalogue.population import ETHNIC_SHARE_FIELDS, POPULATION_BANDS, bands_between
@@ -66,6 +66,7 @@ def need_model(context: Context) -> NeedModel:
 
 
 def _make(context: Context) -> NeedModel:
+    need_evidence(context)  # says at once when a figure that everything rests on is missing
     frame = context.small_areas
     ranges = published_ages(context)
     bands = frame[_BANDS].to_numpy(dtype=np.float64)
@@ -75,7 +76,7 @@ def _make(context: Context) -> NeedModel:
     tenth = frame["deprivation_decile"].to_numpy(dtype=np.int64) - 1
     region, codes = _english_regions(frame)
     population = bands[:, :_TO_19] @ fractions[:_TO_19]
-    table = _england_table(context, bands, fractions, shares, tenth, region,
+    table = _england_table(context, ranges, bands, fractions, shares, tenth, region,
                            len(codes))  # fmt: skip
     rates = fit_rates(
         table,
@@ -112,7 +113,7 @@ def _fractions(context: Context, ranges: tuple[AgeRange, ...]) -> FloatArray:
     for row, band in enumerate(POPULATION_BANDS):
         for age in range(band.first, band.last + 1):
             column = next((i for i, a in enumerate(ranges) if a.first <= age <= a.last), -1)
-            table[row, column] += ages.loc[age]
+            table[row, column] += ages.get(age, 0.0)
     return table / table.sum(axis=1, keepdims=True)
 
 
@@ -126,6 +127,7 @@ def _english_regions(frame: pd.DataFrame) -> tuple[IntArray, list[str]]:
 
 def _england_table(
     context: Context,
+    ranges: tuple[AgeRange, ...],
     bands: FloatArray,
     fractions: FloatArray,
     shares: FloatArray,
@@ -135,13 +137,13 @@ def _england_table(
 ) -> FloatArray:
     """England's residents in the base year, shape (age ranges, groups, tenths, regions).
 
-    Today's small areas, scaled band by band to the base year's population.
+    Today's small areas, each age range scaled to its residents in the base year.
     """
     english = region >= 0
     ages = base_population(context)
-    published = np.array([ages.loc[b.first : b.last].sum() for b in POPULATION_BANDS[:_TO_19]])
-    scaled = bands[english, :_TO_19] * published / bands[english, :_TO_19].sum(axis=0)
-    population = scaled @ fractions[:_TO_19]
+    published = np.array([ages.loc[a.first : a.last].sum() for a in ranges])
+    population = bands[english, :_TO_19] @ fractions[:_TO_19]
+    population = population * published / population.sum(axis=0)
     place = tenth[english] * regions + region[english]
     table = np.empty((population.shape[1], shares.shape[1], 10, regions))
     for a in range(table.shape[0]):

@@ -134,6 +134,7 @@ def _rows(
     evidence = need_evidence(context)
 
     def children(target: float) -> FloatArray:
+        """Children of each area when the rate reaches the target in 2030."""
         rate = rate_in(year + 0.5, base_year=evidence.base_year, base_rate=evidence.rate_all,
                        target=target, target_year=TARGET)  # fmt: skip
         return project(structure=structure, england_structure=float(structure[england]),

@@ -35,6 +35,8 @@ HEADLINE_KIND = "children_hospice"
 # Relative error of a journey, taken both ways for the limits of every reach figure.
 TRAVEL_ERROR = 0.12
 
+NATIONAL_STUDY = "national_study"
+NOT_COMPARABLE = "Not comparable across nations: each nation's own study counts differently."
 # --- capacity and gaps ------------------------------------------------------------------
 ACCESS_VARIANT = "e2sfca"
 ACCESS_STEPS: dict[float, float] = {30: 1.0, 60: 0.68, 90: 0.22}
@@ -44,8 +46,6 @@ GAP_DRAWS = 200
 GAP_SEED = 20_260_401
 SENSITIVITY_RADII_MINUTES: tuple[int, ...] = (60, 90, 120)
 
-NATIONAL_STUDY = "national_study"
-NOT_COMPARABLE = "Not comparable across nations: each nation's own study counts differently."
 BASES: dict[str, str] = {
     "england_definition": "One definition for the four nations: England's published rates for "
     "2017/18 on each area's population. Nations can be compared.",
@@ -130,56 +130,6 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "Longer journeys are recorded as more than three hours away.",
     ),
     Assumption(
-        "access_method",
-        "How capacity is shared out",
-        "each service among all children who can reach it; a journey of up to 30 minutes counts "
-        "in full, up to 60 minutes 0.68, up to 90 minutes 0.22, longer ones not at all",
-        "",
-        "The enhanced two-step floating catchment of Luo and Qi (2009) with their weights. The "
-        "bands are longer than theirs, which were made for family doctors. The table `sensitivity` "
-        "shows what other methods and bands would change.",
-    ),
-    Assumption(
-        "unknown_capacity",
-        "Children's hospices whose number of beds is not known",
-        "given the median of those that are known",
-        "",
-        "Leaving them out would show a gap where the register only lacks a number. Services are "
-        "marked stated, imputed or counted in the table `supply`.",
-        "services_register",
-    ),
-    Assumption(
-        "supply_spread",
-        "Error of a stated number of beds",
-        SUPPLY_SPREAD,
-        "standard deviation of its logarithm",
-        "Sources state rooms, registered places or beds in use. Where one service has two of "
-        "these, the lower is from half to five sixths of the higher.",
-        "services_register",
-    ),
-    Assumption(
-        "gap_travel_spread",
-        "Error of journey times behind the limits of a gap",
-        "the error of a journey time, half of its variance shared by the whole country and half "
-        "by each local authority",
-        "",
-        "Journeys from one place use the same roads, so their errors do not average out.",
-    ),
-    Assumption(
-        "gap_draws",
-        "Draws behind every interval of a gap",
-        GAP_DRAWS,
-        "draws",
-        f"Need, journeys and supply are drawn together, with the seed {GAP_SEED}.",
-    ),
-    Assumption(
-        "gap_benchmark",
-        "What capacity is compared with",
-        "the average of the UK, over all children with life-limiting conditions",
-        "",
-        "It says what is usual, not what is enough: no published standard gives beds per child.",
-    ),
-    Assumption(
         "monte_carlo_draws",
         "Draws behind every interval of need",
         DRAWS,
@@ -248,7 +198,8 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "Wales (ongoing palliative care needs)",
         "",
         "No share is published for England or Northern Ireland. Intervals draw evenly between the "
-        "least and the greatest published share.",
+        "least and the greatest published share, and in half of the draws about double it, because "
+        "the studies find about twice as many children for each resident as England's definition.",
         "CHISP3_CHAS",
     ),
     Assumption(
@@ -266,5 +217,55 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "",
         "Used only to set Scotland's study (0 to 21) and loaded counts to the ages of the model.",
         "CHISP3_GOVSCOT",
+    ),
+    Assumption(
+        "access_method",
+        "How capacity is shared out",
+        "each service among all children who can reach it; a journey of up to 30 minutes counts "
+        "in full, up to 60 minutes 0.68, up to 90 minutes 0.22, longer ones not at all",
+        "",
+        "The enhanced two-step floating catchment of Luo and Qi (2009) with their weights. The "
+        "bands are longer than theirs, which were made for family doctors. The table `sensitivity` "
+        "shows what other methods and bands would change.",
+    ),
+    Assumption(
+        "unknown_capacity",
+        "Children's hospices whose number of beds is not known",
+        "given the median of those that are known",
+        "",
+        "Leaving them out would show a gap where the register only lacks a number. Services are "
+        "marked stated, imputed or counted in the table `supply`.",
+        "services_register",
+    ),
+    Assumption(
+        "supply_spread",
+        "Error of a stated number of beds",
+        SUPPLY_SPREAD,
+        "standard deviation of its logarithm",
+        "Sources state rooms, registered places or beds in use. Where one service has two of "
+        "these, the lower is from half to five sixths of the higher.",
+        "services_register",
+    ),
+    Assumption(
+        "gap_travel_spread",
+        "Error of journey times behind the limits of a gap",
+        "the error of a journey time, half of its variance shared by the whole country and half "
+        "by each local authority",
+        "",
+        "Journeys from one place use the same roads, so their errors do not average out.",
+    ),
+    Assumption(
+        "gap_draws",
+        "Draws behind every interval of a gap",
+        GAP_DRAWS,
+        "draws",
+        f"Need, journeys and supply are drawn together, with the seed {GAP_SEED}.",
+    ),
+    Assumption(
+        "gap_benchmark",
+        "What capacity is compared with",
+        "the average of the UK, over all children with life-limiting conditions",
+        "",
+        "It says what is usual, not what is enough: no published standard gives beds per child.",
     ),
 )

@@ -22,6 +22,11 @@ _NEED_KEYS = (
     "draw_local",
 )  # fmt: skip
 _REACH_KEYS = ("reach_is_inclusive", "supply_status", "travel_error", "travel_limit")
+_GAP_KEYS = (
+    "access_method", "unknown_capacity", "supply_spread", "gap_travel_spread", "gap_draws",
+    "gap_benchmark",
+)  # fmt: skip
+_PLAIN_REACH = ("minutes_to", "share_within", "need_beyond")
 _EXTRA_KEYS = {
     "Tiers of need": ("tier_shares",),
     "Moving to adult care": ("age_25",),
@@ -166,6 +171,7 @@ def _assumptions(
         keys = _NEED_KEYS
     if indicator.service_kind:
         keys += _REACH_KEYS
+        keys += () if indicator.id.startswith(_PLAIN_REACH) else _GAP_KEYS
     keys += _EXTRA_KEYS.get(indicator.group, ())
     if basis != DEFAULT_BASIS:
         keys = tuple(key for key in keys if key != "need_basis")

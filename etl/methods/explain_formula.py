@@ -86,12 +86,24 @@ def _reach(indicator_id: str, kind: str, value: float, figures: Mapping[str, flo
             "sum over small areas of children x minutes / sum of children, where a service can be "
             f"reached = {value:,.1f} minutes"
         ]
-    minutes = indicator_id.split("_")[2]
-    share = figures[f"share_within_{minutes}_{kind}"]
+    if indicator_id.startswith(("share_within", "need_beyond")):
+        return _threshold(indicator_id, kind, value, figures)
+    if indicator_id.startswith("shortfall_share"):
+        short = figures[f"capacity_shortfall_{kind}"]
+        return [f"{short:,.2f} children short of capacity / {need:,.2f} x 100 = {value:,.2f}%"]
+    about = INDICATOR_BY_ID[indicator_id].about
+    return [f"Worked out for each small area and added up. {about}", f"result = {value:,.2f}"]
+
+
+def _threshold(
+    indicator_id: str, kind: str, value: float, figures: Mapping[str, float]
+) -> list[str]:
+    need, minutes = figures.get("need_all", 0.0), indicator_id.split("_")[2]
     if indicator_id.startswith("share_within"):
         beyond = figures[f"need_beyond_{minutes}_{kind}"]
         return [
             f"({need:,.2f} children - {beyond:,.2f} more than {minutes} minutes away) / "
             f"{need:,.2f} x 100 = {value:,.2f}%"
         ]
+    share = figures[f"share_within_{minutes}_{kind}"]
     return [f"{need:,.2f} children x (1 - {share:,.2f}% within {minutes} minutes) = {value:,.2f}"]
