@@ -159,6 +159,25 @@ def calibrate(
     typer.echo(f"{len(found.rows)} counts stand in {path}. Run `python -m etl build`.")
 
 
+@app.command("calibrate-travel")
+def calibrate_travel(
+    observations: Annotated[
+        Path, typer.Option("--observations", help="Folder with known journeys to hospitals.")
+    ],
+    folds: Annotated[int, typer.Option(help="Parts of the cross-validation; 0 skips it.")] = 5,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where to write (default: data/inputs).")
+    ] = None,
+) -> None:
+    """Fit the speeds of the land grid to known journeys, and measure how far off they are."""
+    from etl.extract.travel_calibration import calibrate as run  # noqa: PLC0415
+
+    found = run(observations, folders().inputs, folds=folds, out=out, progress=console.print)
+    typer.echo(found.errors.to_string(index=False))
+    cells = ", ".join(f"{count:,} {basis}" for basis, count in found.cells.items())
+    typer.echo(f"Cells: {cells}. Written to {found.path}.")
+
+
 @app.command()
 def dictionary() -> None:
     """Write docs/data_dictionary.md from the catalogue."""

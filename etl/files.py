@@ -60,3 +60,8 @@ def file_hash(path: Path) -> str:
     """SHA-256 of a file, as hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def previous_folder(folder: Path) -> Path:
+    """Where the last release waits for a moment while the next one takes its place."""
+    return folder.parent / f".{folder.name}.previous"

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etl.errors import UserError
-from etl.files import cannot_write
-from etl.release import previous_folder
+from etl.files import cannot_write, previous_folder
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

@@ -18,6 +18,7 @@ import pandas as pd
 from etl.catalogue.assumptions import BASES, DEFAULT_BASIS
 from etl.catalogue.tables import RELEASE_COPIES, TABLES
 from etl.errors import DataError, ResourceError, UserError
+from etl.files import previous_folder
 from etl.methods.explain import Explanation, explain
 from etl.store import read_table, table_path
 
@@ -158,11 +159,6 @@ def explain_figure(
         figures=figures,
         manifest=release.manifest,
     )
-
-
-def previous_folder(folder: Path) -> Path:
-    """Where the last release waits for a moment while the next one takes its place."""
-    return folder.parent / f".{folder.name}.previous"
 
 
 def release_tables() -> tuple[str, ...]:

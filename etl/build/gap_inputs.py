@@ -10,12 +10,12 @@ import pandas as pd
 from scipy import sparse
 
 from etl.build.context import Context
+from etl.build.travel import travel_spread
 from etl.build.travel_minutes import minutes_matrix
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import (
     ACCESS_STEPS,
     SUPPLY_SPREAD,
-    TRAVEL_ERROR,
     TRAVEL_THRESHOLDS_MINUTES,
 )
 from etl.methods.gap_draws import GapCase, Spread
@@ -151,12 +151,20 @@ def gap_spread(context: Context) -> Spread:
     district = need["area_type"] == AREA_TYPE_BY_ID[DISTRICT].id
     own = pd.Series(spread[district].to_numpy(), index=need.loc[district, "area_code"])
     local = np.sqrt(np.maximum(own.reindex(codes).fillna(0) ** 2 - spread[surest] ** 2, 0))
-    half = TRAVEL_ERROR / np.sqrt(2)
+    travel = _of_districts(context, travel_spread(context))
+    half = travel.min() / np.sqrt(2)
     return Spread(
         need_shared=float(spread[surest]),
         need_centre=float(centre[surest]),
         need_local=local.to_numpy(),
         travel_shared=half,
-        travel_local=np.full(len(codes), half),
+        travel_local=np.sqrt(travel**2 - half**2),
         supply=SUPPLY_SPREAD,
     )
+
+
+def _of_districts(context: Context, values: FloatArray) -> FloatArray:
+    """Mean of each district's small areas, shape (districts,)."""
+    rows, codes = context.groups(DISTRICT)
+    count = np.bincount(rows, minlength=len(codes))
+    return np.bincount(rows, weights=values, minlength=len(codes)) / count

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from etl.build.context import Context
-from etl.catalogue.assumptions import TRAVEL_ERROR, TRAVEL_THRESHOLDS_MINUTES
+from etl.build.travel import travel_spread
+from etl.catalogue.assumptions import TRAVEL_THRESHOLDS_MINUTES, TRAVEL_Z
 from etl.catalogue.indicators import INDICATOR_BY_ID
 from etl.catalogue.services import DESTINATION_KINDS
 from etl.methods import gaps
@@ -22,11 +23,19 @@ PER = 10_000.0
 
 @dataclass(frozen=True)
 class Facts:
-    """What every small area has: need, population and minutes by kind, each (small areas,)."""
+    """What every small area has, each (small areas,).
+
+    Attributes:
+        need: Children with life-limiting conditions.
+        population: Residents aged 0 to 19.
+        minutes: Minutes to the nearest service by kind, infinity where none.
+        error: Relative error of a journey that starts there, for its limits.
+    """
 
     need: FloatArray
     population: FloatArray
     minutes: dict[str, FloatArray]
+    error: FloatArray
 
     @classmethod
     def of(cls, context: Context) -> Facts:
@@ -38,6 +47,7 @@ class Facts:
             need=need["need"].to_numpy(),
             population=need["population_0_19"].to_numpy(),
             minutes={str(kind): part.fillna(np.inf).to_numpy() for kind, part in by_kind},
+            error=np.expm1(TRAVEL_Z * travel_spread(context)),
         )
 
 
@@ -74,14 +84,14 @@ def estimates(facts: Facts, need: AreaNeed, area: IntArray) -> dict[str, Estimat
         for threshold in TRAVEL_THRESHOLDS_MINUTES:
             reached = gaps.reach(
                 need=facts.need, minutes=minutes, threshold=threshold, area=area,
-                error=TRAVEL_ERROR,
+                error=facts.error,
             )  # fmt: skip
             found[f"share_within_{threshold}_{kind.id}"] = Estimate(*(100 * x for x in reached))
             found[f"need_beyond_{threshold}_{kind.id}"] = gaps.need_beyond(
                 reached=reached, need=need.value, need_lower=need.lower, need_upper=need.upper
             )
         found[f"minutes_to_{kind.id}"] = gaps.mean_minutes(
-            need=facts.need, minutes=minutes, area=area, error=TRAVEL_ERROR
+            need=facts.need, minutes=minutes, area=area, error=facts.error
         )
     return found
 

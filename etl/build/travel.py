@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from etl.build.context import Context
-from etl.methods.travel import TravelModel, TravelSettings
+from etl.methods.travel import CELL_METRES, TravelModel, TravelSettings
 
 TRAVEL_SETTINGS = TravelSettings()
 
 
 def travel_model(context: Context) -> TravelModel:
-    """The embedded model: the speed surface with the crossings that have a time."""
+    """The embedded model: the speed surface with the crossings."""
     return TravelModel(
         context.input_table("speed_surface"), crossings(context), settings=TRAVEL_SETTINGS
     )
@@ -34,14 +35,25 @@ def destinations(services: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def travel_spread(context: Context) -> np.ndarray:
+    """Standard deviation of the logarithm of journey times from each small area, (small areas,).
+
+    Read from the cell the area's point lies in; the largest of all where the point is off the grid.
+    """
+    surface = context.input_table("speed_surface")
+    points = context.small_areas[["easting", "northing"]] // CELL_METRES * CELL_METRES
+    cells = pd.MultiIndex.from_frame(surface[["easting", "northing"]] - CELL_METRES // 2)
+    spread = pd.Series(surface["pace_uncertainty"].to_numpy(), index=cells)
+    found = spread.reindex(pd.MultiIndex.from_frame(points)).to_numpy()
+    return np.where(np.isnan(found), spread.max(), found)
+
+
 def crossings(context: Context) -> pd.DataFrame:
-    """Crossings with their ends in metres. A ferry without a published time is left out."""
+    """Crossings with their ends in metres; the model estimates a ferry without a published time."""
     frame = context.csv("crossings")
     for end in ("from", "to"):
         points = gpd.points_from_xy(
             frame[f"{end}_longitude"], frame[f"{end}_latitude"], crs=4326
         ).to_crs(27700)
         frame[f"{end}_easting"], frame[f"{end}_northing"] = points.x, points.y
-    frame["open_to_cars"] = frame["open_to_cars"].astype("str").str.lower().isin(("yes", "true"))
-    timed = (frame["kind"] != "ferry") | frame["minutes"].notna()
-    return frame[timed].reset_index(drop=True)
+    return frame

@@ -32,8 +32,8 @@ TRAVEL_THRESHOLDS_MINUTES: tuple[int, ...] = (30, 45, 60, 90)
 HEADLINE_THRESHOLD_MINUTES = 60
 TRAVEL_LIMIT_MINUTES = 180
 HEADLINE_KIND = "children_hospice"
-# Relative error of a journey, taken both ways for the limits of every reach figure.
-TRAVEL_ERROR = 0.12
+# Limits of a journey time lie this many standard deviations of its error away.
+TRAVEL_Z = 1.96
 
 NATIONAL_STUDY = "national_study"
 NOT_COMPARABLE = "Not comparable across nations: each nation's own study counts differently."
@@ -116,11 +116,23 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     Assumption(
         "travel_error",
         "Error of a journey time",
-        f"{TRAVEL_ERROR:.0%} longer or shorter, all journeys together",
-        "",
-        "About the mean error of the travel model on published journeys of up to 90 minutes in "
-        "England and Wales. Scotland and Northern Ireland have no journeys to judge it by.",
+        "5% where speeds were fitted to known journeys (England and Wales), 11% where they were "
+        "carried over (Scotland, Northern Ireland and a few remote places)",
+        "standard deviation of its logarithm; limits are 1.96 of these away",
+        "Measured on journeys of up to 90 minutes to hospitals that were kept back: mean error "
+        "4.4%. With a whole region kept back it is 6 to 11%. Nothing was at hand to judge Scotland "
+        "and Northern Ireland by.",
         "samuel_book_travel",
+    ),
+    Assumption(
+        "ferry",
+        "Ferries",
+        "the published sailing and 30 minutes to board; without a published time, 20 km per hour "
+        "and a shorter wait",
+        "",
+        "A few short ferries have no published time at hand. Leaving them out would cut off "
+        "islands that a ferry serves.",
+        "crossings",
     ),
     Assumption(
         "travel_limit",
@@ -249,8 +261,8 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     Assumption(
         "gap_travel_spread",
         "Error of journey times behind the limits of a gap",
-        "the error of a journey time, half of its variance shared by the whole country and half "
-        "by each local authority",
+        "half of the variance that journeys have where they were fitted is shared by the whole "
+        "country; the rest is each local authority's own",
         "",
         "Journeys from one place use the same roads, so their errors do not average out.",
     ),

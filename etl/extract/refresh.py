@@ -22,6 +22,7 @@ from etl.extract import (
     projected_population,
     services,
     small_areas,
+    travel_calibration,
 )
 from etl.files import replacing
 from etl.settings import Folders
@@ -90,16 +91,16 @@ class Refresh:
         self._write("projected_population", projected_population.projected_population(self.mirror))
 
     def speed_surface(self) -> None:
-        """The land grid that journeys are found on."""
+        """The land grid that journeys are found on, with the speeds fitted before."""
         raw = mirror.read_shapes(self.mirror, "geo/small_areas.parquet")[
             ["small_area_code", "geometry"]
         ]
         table = self.small_area_table
         about = table[["small_area_code", "urban_rural", "population_all_ages"]]
         about = about.rename(columns={"population_all_ages": "population"})
-        self._write(
-            "speed_surface", land_grid.land_grid(raw.merge(about, on="small_area_code"), table)
-        )
+        grid = land_grid.land_grid(raw.merge(about, on="small_area_code"), table)
+        fitted = read_table(self.folders.inputs, "speed_surface")
+        self._write("speed_surface", travel_calibration.keep_calibration(grid, fitted))
 
     def _write(self, name: str, frame: pd.DataFrame) -> None:
         if name in TABLE_BY_NAME:

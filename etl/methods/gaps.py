@@ -1,7 +1,8 @@
 """Gaps: need that care does not reach, by area, with a plain interval for the travel times.
 
-An interval says what would come out if every journey took `error` longer or shorter. All
-journeys move together, because an error of the speeds would be shared; that is the careful choice.
+An interval says what would come out if every journey took longer, or shorter, by the factor
+`1 + error`. All journeys of an area move together, because an error of the speeds would be shared;
+that is the careful choice.
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ class Estimate(NamedTuple):
 
 
 def reach(
-    *, need: FloatArray, minutes: FloatArray, threshold: float, area: IntArray, error: float
+    *,
+    need: FloatArray,
+    minutes: FloatArray,
+    threshold: float,
+    area: IntArray,
+    error: FloatArray | float,
 ) -> Estimate:
     """Share of need within a threshold, by area.
 
@@ -35,7 +41,8 @@ def reach(
         minutes: Minutes to the nearest service, infinity where none, shape (small areas,).
         threshold: Minutes, inclusive.
         area: Number of the area of each small area, -1 for none, shape (small areas,).
-        error: Relative error of a journey: 0.1 means 10% longer or shorter.
+        error: Relative error of a journey, one number or one a small area: 0.1 means 10% longer,
+            or the time over 1.1.
 
     Returns:
         Shares from 0 to 1; NaN for an area without need.
@@ -46,10 +53,10 @@ def reach(
         Estimate(value=array([1.]), lower=array([0.5]), upper=array([1.]))
     """
 
-    def share(factor: float) -> FloatArray:
+    def share(factor: FloatArray | float) -> FloatArray:
         return share_within(need=need, minutes=minutes * factor, threshold=threshold, area=area)
 
-    return Estimate(value=share(1.0), lower=share(1 + error), upper=share(1 - error))
+    return Estimate(value=share(1.0), lower=share(1 + error), upper=share(1 / (1 + error)))
 
 
 def need_beyond(
@@ -81,7 +88,7 @@ def need_beyond(
 
 
 def mean_minutes(
-    *, need: FloatArray, minutes: FloatArray, area: IntArray, error: float
+    *, need: FloatArray, minutes: FloatArray, area: IntArray, error: FloatArray | float
 ) -> Estimate:
     """Average minutes to the nearest service, weighted by need, over those who can reach one.
 
@@ -89,7 +96,7 @@ def mean_minutes(
         need: Children, shape (small areas,).
         minutes: Minutes to the nearest service, infinity where none, shape (small areas,).
         area: Number of the area of each small area, -1 for none, shape (small areas,).
-        error: Relative error of a journey.
+        error: Relative error of a journey, one number or one a small area.
 
     Returns:
         Minutes; NaN for an area from which none can be reached or where there is no need.
@@ -97,9 +104,13 @@ def mean_minutes(
     size = int(area.max(initial=-1)) + 1
     counts = (area >= 0) & np.isfinite(minutes)
     total = np.bincount(area[counts], weights=need[counts], minlength=size)
-    sums = np.bincount(area[counts], weights=(need * minutes)[counts], minlength=size)
-    value = np.divide(sums, total, out=np.full(size, np.nan), where=total > 0)
-    return Estimate(value=value, lower=value * (1 - error), upper=value * (1 + error))
+
+    def mean(factor: FloatArray | float) -> FloatArray:
+        times = (need * minutes * factor)[counts]
+        sums = np.bincount(area[counts], weights=times, minlength=size)
+        return np.divide(sums, total, out=np.full(size, np.nan), where=total > 0)
+
+    return Estimate(value=mean(1.0), lower=mean(1 / (1 + error)), upper=mean(1 + error))
 
 
 def unreached_need(*, need: FloatArray, minutes: FloatArray, area: IntArray) -> FloatArray:

@@ -8,7 +8,8 @@ import pytest
 
 from etl import publish
 from etl.errors import ResourceError, UserError
-from etl.release import open_release, previous_folder
+from etl.files import previous_folder
+from etl.release import open_release
 
 pytestmark = pytest.mark.unit
 

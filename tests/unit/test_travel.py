@@ -7,7 +7,18 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+
+from etl.errors import DataError, ResourceError, UserError
+from etl.extract.land_grid import cell_id, fine_mask, land_grid
 from etl.extract.travel_calibration import calibrate
+from etl.methods.travel import (
+    CROSSING_COLUMNS,
+    DIRECTIONS,
+    REASONS,
+    TravelModel,
+    TravelSettings,
+    no_crossings,
+)
 from etl.methods.travel_calibration import (
     FitSettings,
     density_class,
@@ -16,17 +27,6 @@ from etl.methods.travel_calibration import (
     service_folds,
     straight_line,
     trace_paths,
-)
-
-from etl.errors import DataError, ResourceError, UserError
-from etl.extract.land_grid import cell_id, fine_mask, land_grid
-from etl.methods.travel import (
-    CROSSING_COLUMNS,
-    DIRECTIONS,
-    REASONS,
-    TravelModel,
-    TravelSettings,
-    no_crossings,
 )
 
 pytestmark = pytest.mark.unit
