@@ -38,7 +38,7 @@ lint: setup-dev ## Check style, types and layers
 	@$(BIN)/lint-imports
 
 bench: setup-dev ## Measure speed and memory against peers
-	@$(BIN)/python -m pytest tests/perf -m perf --override-ini addopts= -q -s
+	@$(BIN)/python -m pytest tests/perf -m perf -q -s
 
 lock: setup ## Write requirements.txt and requirements-dev.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

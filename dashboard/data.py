@@ -21,6 +21,7 @@ from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS
 from etl.catalogue.indicators import Indicator
 from etl.errors import ResourceError
+from etl.methods.explain import Explanation
 from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release
 
 RELEASE_VARIABLE = "GAP_ATLAS_RELEASE"
@@ -81,6 +82,18 @@ class Data:
         """Open services within an hour of any child of an area, nearest first."""
         return _services_near(self.key, self.release, area_type, code)
 
+    def gap_reason(self, area_type: str, code: str, kind: str) -> str:
+        """The sentence that says why an area has a gap in one kind of service, or nothing."""
+        return _gap_reasons(self.key, self.release).get((area_type, code, kind), "")
+
+    def explain(self, area_type: str, code: str, indicator_id: str) -> Explanation:
+        """Where one number comes from.
+
+        Raises:
+            UserError: If the release has no such number.
+        """
+        return self.release.explain(code, indicator_id, area_type=area_type)
+
     def boundaries_url(self, area_type: str) -> str:
         """Where the browser finds the shapes of an area type."""
         return f"{STATIC_URL}/{self.release.boundaries_file(area_type).name}"
@@ -107,6 +120,13 @@ def open_data() -> Data:
     except OSError:
         return _open("", str(folder))  # raises the error that says what is wrong
     return _open(f"{folder}:{stamp.st_mtime_ns}:{stamp.st_size}", str(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _gap_reasons(key: str, _release: Release) -> dict[tuple[str, str, str], str]:  # noqa: ARG001
+    frame = _release.table("gap_reasons")
+    codes = zip(frame["area_type"], frame["area_code"], frame["service_kind"], strict=True)
+    return dict(zip(codes, frame["sentence"], strict=True))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -46,6 +46,7 @@ def _chosen(data: Data, state: ExploreState) -> None:
             uk_value=data.uk_value(indicator),
         )
         _figure(facts, indicator)
+        _why(data, state, indicator)
     _services(data, state, name)
 
 
@@ -58,6 +59,13 @@ def _figure(facts: AreaFacts, indicator: Indicator) -> None:
         f'<p class="ga-figure">{escape(facts.value)}</p><ul class="ga-facts">{items}</ul>'
         f'<p class="ga-soft">{kind} Population: {escape(facts.period)}.</p>'
     )
+
+
+def _why(data: Data, state: ExploreState, indicator: Indicator) -> None:
+    """The sentence on why there is a gap in the services that the indicator is about."""
+    sentence = data.gap_reason(state.area_type, state.area, indicator.service_kind)
+    if sentence:
+        st.html(f"<p>{escape(sentence)}</p>")
 
 
 def _services(data: Data, state: ExploreState, name: str) -> None:

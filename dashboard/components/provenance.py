@@ -9,7 +9,35 @@ import streamlit as st
 
 from dashboard.data import Data
 from dashboard.exports import citation, sources_of
+from dashboard.state import ExploreState
 from etl.catalogue.indicators import INDICATOR_BY_ID
+
+
+def number_panel(data: Data, state: ExploreState) -> None:
+    """How the number of the chosen area is worked out. Sent only while it is open."""
+    panel = st.expander("Where does this number come from", key="explore_number", on_change="rerun")
+    if not panel.open:
+        return
+    found = data.explain(state.area_type, state.area, state.indicator)
+    with panel:
+        st.markdown(f"**{found.label}, {found.area_name}, {found.period}**")
+        st.code("\n".join(found.formula), language=None, wrap_lines=True)
+        st.markdown(f"Basis: {found.basis_note}")
+        if found.note:
+            st.markdown(found.note)
+        st.markdown("**Assumptions**")
+        st.markdown(
+            "\n".join(f"- **{a['label']}:** {a['value']}. {a['reason']}" for a in found.assumptions)
+        )
+        st.markdown("**Sources**")
+        st.markdown(
+            "\n".join(
+                f"- **{s['title']}.** {s['publisher']}. Vintage: {s['vintage']}. "
+                f"Licence: {s['licence']}."
+                for s in found.sources
+            )
+        )
+        st.markdown(f"Release {found.release}, code {found.code_version}.")
 
 
 def provenance_panel(data: Data, *, indicator_id: str) -> None:

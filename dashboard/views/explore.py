@@ -12,7 +12,7 @@ from dashboard.components.frame import footer
 from dashboard.components.map_panel import map_panel
 from dashboard.components.pickers import pickers
 from dashboard.components.problems import show_notes
-from dashboard.components.provenance import provenance_panel
+from dashboard.components.provenance import number_panel, provenance_panel
 from dashboard.components.table_panel import downloads, table_panel
 from dashboard.data import Data, open_data
 from dashboard.state import ExploreState
@@ -37,6 +37,8 @@ def render() -> None:
     with right:
         area_panel(data, state)
     table_panel(data, state)
+    if state.area:
+        number_panel(data, state)
     provenance_panel(data, indicator_id=state.indicator)
     downloads(data, state)
     footer(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 from urllib.parse import unquote
@@ -134,3 +135,22 @@ def test_data_and_methods_lists_every_source_and_check(open_page: Open, release:
     for source in release.manifest["sources"]:
         assert source["title"] in shown
     assert f"{len(release.checks)} checks were made" in shown
+
+
+def test_a_number_says_where_it_comes_from(open_page: Open, release: Release) -> None:
+    query = {"type": "ltla", "area": "E08000025", "indicator": "need_all"}
+    page = open_page(query=query)
+    assert not page.code
+    page.session_state["explore_number"] = True
+    page.run()
+    assert not page.exception
+    found = release.explain("E08000025", "need_all", area_type="ltla")
+    assert page.code[0].value == "\n".join(found.formula)
+    assert found.code_version in words(page)
+
+
+def test_an_area_with_a_gap_says_why(open_page: Open, release: Release) -> None:
+    reasons = release.table("gap_reasons").set_index(["area_type", "area_code", "service_kind"])
+    sentence = reasons.loc[("ltla", "S12000027", "children_hospice"), "sentence"]
+    shown = words(open_page(query={"type": "ltla", "area": "S12000027"}))
+    assert sentence in html.unescape(shown)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from etl.catalogue.areas import PLANNING_AREA_TYPES
-from etl.catalogue.assumptions import SENSITIVITY_RADII_MINUTES
+from etl.catalogue.assumptions import DEFAULT_BASIS, SENSITIVITY_RADII_MINUTES
 from etl.catalogue.services import CAPACITY_KINDS
 from etl.methods.gap_causes import CAUSES
 from etl.release import Release
@@ -20,7 +20,8 @@ KINDS = [kind.id for kind in CAPACITY_KINDS]
 @pytest.fixture(scope="module")
 def wide(release: Release) -> pd.DataFrame:
     """Values by area and indicator."""
-    rows = release.table("indicators", columns=["area_type", "area_code", "indicator_id", "value"])
+    columns = ["area_type", "area_code", "indicator_id", "value"]
+    rows = release.table("indicators", columns=columns, filters=[("basis", "==", DEFAULT_BASIS)])
     return rows.astype({"indicator_id": "str"}).pivot_table(
         index=["area_type", "area_code"], columns="indicator_id", values="value", observed=True
     )
