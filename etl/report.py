@@ -90,4 +90,5 @@ def _show_unreached(manifest: dict[str, Any], console: Console) -> None:
     for kind, reasons in manifest["unreached"].items():
         label = SERVICE_KIND_BY_ID[kind].label.lower()
         for reason, count in reasons.items():
-            console.print(f"{count:,} small areas have no journey to a {label}: {REASONS[reason]}")
+            who = "1 small area has" if count == 1 else f"{count:,} small areas have"
+            console.print(f"{who} no journey to a {label}: {REASONS[reason]}")
