@@ -27,7 +27,6 @@ from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release
 RELEASE_VARIABLE = "GAP_ATLAS_RELEASE"
 STATIC = Path(__file__).resolve().parent / "static" / "boundaries"
 STATIC_URL = "app/static/boundaries"
-_NO_BASIS = "not_applicable"
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,16 @@ class Data:
         """Nation of an area."""
         return _nations(self.key, self.release)[area_type, code]
 
-    def indicator(self, area_type: str, indicator_id: str) -> pd.DataFrame:
+    def indicator(
+        self, area_type: str, indicator_id: str, basis: str = DEFAULT_BASIS
+    ) -> pd.DataFrame:
         """One indicator for one area type: its rows of the release, with name and nation."""
-        return _indicator(self.key, self.release, area_type, indicator_id)
+        return _indicator(self.key, self.release, area_type, indicator_id, basis)
 
-    def uk_value(self, indicator: Indicator) -> float | None:
-        """The figure for the United Kingdom, where the release gives one."""
+    def uk_value(self, indicator: Indicator, basis: str = DEFAULT_BASIS) -> float | None:
+        """The figure for the United Kingdom, where there is one: nations' own studies have none."""
+        if basis != DEFAULT_BASIS:
+            return None
         figures = self.manifest.get("uk", {}).get(indicator.id) or {}
         return figures.get("value")
 
@@ -86,13 +89,15 @@ class Data:
         """The sentence that says why an area has a gap in one kind of service, or nothing."""
         return _gap_reasons(self.key, self.release).get((area_type, code, kind), "")
 
-    def explain(self, area_type: str, code: str, indicator_id: str) -> Explanation:
+    def explain(
+        self, area_type: str, code: str, indicator_id: str, basis: str = DEFAULT_BASIS
+    ) -> Explanation:
         """Where one number comes from.
 
         Raises:
             UserError: If the release has no such number.
         """
-        return self.release.explain(code, indicator_id, area_type=area_type)
+        return self.release.explain(code, indicator_id, basis=basis, area_type=area_type)
 
     def boundaries_url(self, area_type: str) -> str:
         """Where the browser finds the shapes of an area type."""
@@ -180,21 +185,22 @@ def _nations(key: str, _release: Release) -> dict[tuple[str, str], str]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _by_indicator(key: str, _release: Release) -> dict[tuple[str, str], pd.DataFrame]:  # noqa: ARG001
+def _by_indicator(key: str, _release: Release) -> dict[tuple[str, ...], pd.DataFrame]:  # noqa: ARG001
     rows = _release.table("indicators")
-    rows = rows[rows["basis"].astype(str).isin([DEFAULT_BASIS, _NO_BASIS])]
-    pairs = [rows["area_type"].astype(str), rows["indicator_id"].astype(str)]
-    return {(str(a), str(i)): part for (a, i), part in rows.groupby(pairs, observed=True)}
+    keys = [rows[column].astype(str) for column in ("area_type", "indicator_id", "basis")]
+    return {tuple(map(str, key_)): part for key_, part in rows.groupby(keys, observed=True)}
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
-def _indicator(key: str, _release: Release, area_type: str, indicator_id: str) -> pd.DataFrame:
+def _indicator(
+    key: str, _release: Release, area_type: str, indicator_id: str, basis: str
+) -> pd.DataFrame:
     names = _names(key, _release)[area_type]
     nations = _nations(key, _release)
-    part = _by_indicator(key, _release).get((area_type, indicator_id))
+    part = _by_indicator(key, _release).get((area_type, indicator_id, basis))
     if part is None:
         raise ResourceError(
-            f"The release has no rows for {indicator_id} by {area_type}.",
+            f"The release has no rows for {indicator_id} by {area_type} on the basis {basis}.",
             where=str(_release.path / "indicators.parquet"),
             try_="Run `python -m etl build` and open the page again.",
         )

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
-from etl.catalogue.assumptions import HEADLINE_KIND
+from etl.catalogue.assumptions import DEFAULT_BASIS, HEADLINE_KIND
 from etl.catalogue.indicators import HEADLINE_INDICATOR, INDICATOR_BY_ID
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 
@@ -32,6 +32,7 @@ class ExploreState:
         area: Code of the chosen area, or empty for none.
         view: What the map shows once an area is chosen: `area` for its surroundings, `uk` for all.
         table: Whether the table behind the map is open.
+        basis: Basis of the estimate of need; one that the indicator is given on.
     """
 
     area_type: str = DEFAULT_AREA_TYPE
@@ -40,6 +41,12 @@ class ExploreState:
     area: str = ""
     view: str = VIEW_AREA
     table: bool = False
+    basis: str = DEFAULT_BASIS
+
+    def with_indicator(self, indicator: str, basis: str) -> ExploreState:
+        """The state for an indicator. A basis that it is not given on becomes the default."""
+        known = INDICATOR_BY_ID[indicator].bases
+        return replace(self, indicator=indicator, basis=basis if basis in known else DEFAULT_BASIS)
 
     def with_area_type(self, area_type: str) -> ExploreState:
         """The state for another area type. The chosen area is of the old one, so it goes."""
@@ -70,6 +77,8 @@ def to_query(state: ExploreState) -> dict[str, str]:
         query["view"] = VIEW_UK
     if state.table:
         query["table"] = "1"
+    if state.basis != DEFAULT_BASIS:
+        query["basis"] = state.basis
     return query
 
 
@@ -108,7 +117,13 @@ shown.',)
         problems.append(_unknown(area, "area code", then, "is not known"))
         area = ""
     view = VIEW_UK if query.get("view") == VIEW_UK else VIEW_AREA
-    state = ExploreState(area_type, indicator, kinds, area, view, query.get("table") == "1")
+    basis = _one_of(query, "basis", INDICATOR_BY_ID[indicator].bases, DEFAULT_BASIS)
+    if basis is None:
+        then = "Figures on England's definition are shown."
+        problems.append(_unknown(query["basis"], "basis", then, "this indicator does not have"))
+        basis = DEFAULT_BASIS
+    table = query.get("table") == "1"
+    state = ExploreState(area_type, indicator, kinds, area, view, table, basis)
     return state, (*problems, *kind_problems)
 
 

@@ -40,6 +40,7 @@ def area_map(
     selected: str = "",
     look_at: Frame | None = None,
     uk_value: float | None = None,
+    flag: str = "",
 ) -> Chart:
     """Draw one indicator for one area type.
 
@@ -55,6 +56,7 @@ def area_map(
         selected: Code of the area to mark.
         look_at: Part of the map to show; by default the United Kingdom.
         uk_value: The figure for the UK, for the written alternative.
+        flag: A warning that the written alternative opens with.
     """
     codes = frame["area_code"].astype(str).to_numpy()
     known = steps.index >= 0
@@ -70,7 +72,8 @@ def area_map(
     figure = go.Figure(data=traces, layout=_layout(land_url, look_at))
     shown = on_the_map(services, kinds)
     alt = describe(frame, indicator=indicator, area_type=area_type, uk_value=uk_value)
-    return Chart(figure, f"{alt} {_services_in_words(shown, kinds)}", frame)
+    words = [flag, alt, _services_in_words(shown, kinds)]
+    return Chart(figure, " ".join(word for word in words if word), frame)
 
 
 def describe(

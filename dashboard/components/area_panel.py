@@ -28,7 +28,7 @@ def area_panel(data: Data, state: ExploreState) -> None:
 
 def _chosen(data: Data, state: ExploreState) -> None:
     indicator, area_type = INDICATOR_BY_ID[state.indicator], AREA_TYPE_BY_ID[state.area_type]
-    frame = data.indicator(state.area_type, state.indicator)
+    frame = data.indicator(state.area_type, state.indicator, state.basis)
     name = data.areas(state.area_type)[state.area]
     nation = data.nation_of(state.area_type, state.area)
     st.subheader(name, anchor=False)
@@ -43,7 +43,7 @@ def _chosen(data: Data, state: ExploreState) -> None:
             frame=frame,
             indicator=indicator,
             area_type=area_type,
-            uk_value=data.uk_value(indicator),
+            uk_value=data.uk_value(indicator, state.basis),
         )
         _figure(facts, indicator)
         _why(data, state, indicator)
@@ -112,8 +112,8 @@ def _height(rows: int) -> int:
 
 def _uk(data: Data, state: ExploreState) -> None:
     indicator = INDICATOR_BY_ID[state.indicator]
-    uk_value = data.uk_value(indicator)
-    frame = data.indicator(state.area_type, state.indicator)
+    uk_value = data.uk_value(indicator, state.basis)
+    frame = data.indicator(state.area_type, state.indicator, state.basis)
     st.subheader("United Kingdom", anchor=False)
     items = [_extreme(frame, indicator, word=word) for word in ("Highest", "Lowest")]
     st.html(

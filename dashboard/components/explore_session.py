@@ -18,6 +18,7 @@ _WRITTEN = "explore_query"
 MAP_KEY = "explore_map"
 AREA_TYPE_KEY, INDICATOR_KEY, AREA_KEY = "explore_area_type", "explore_indicator", "explore_area"
 KINDS_KEY, VIEW_KEY, TABLE_KEY = "explore_kinds", "explore_view", "explore_table"
+BASIS_KEY = "explore_basis"
 
 
 def current_state(data: Data) -> tuple[ExploreState, tuple[str, ...]]:
@@ -51,6 +52,7 @@ def keep(state: ExploreState) -> None:
     st.session_state[KINDS_KEY] = list(state.kinds)
     st.session_state[VIEW_KEY] = state.view
     st.session_state[TABLE_KEY] = state.table
+    st.session_state[BASIS_KEY] = state.basis
 
 
 def on_widget() -> None:
@@ -59,8 +61,9 @@ def on_widget() -> None:
     seen = st.session_state
     kinds = seen.get(KINDS_KEY, old.kinds)
     new = replace(
-        old,
-        indicator=seen.get(INDICATOR_KEY) or old.indicator,
+        old.with_indicator(
+            seen.get(INDICATOR_KEY) or old.indicator, seen.get(BASIS_KEY) or old.basis
+        ),
         kinds=tuple(kinds),
         area=seen.get(AREA_KEY) or "",
         view=seen.get(VIEW_KEY) or old.view,

@@ -13,6 +13,7 @@ from dashboard.components.pickers import view_picker
 from dashboard.data import Data
 from dashboard.state import VIEW_AREA, ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID
+from etl.catalogue.assumptions import DEFAULT_BASIS, NOT_COMPARABLE
 from etl.catalogue.indicators import INDICATOR_BY_ID
 
 _CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": True}
@@ -27,7 +28,7 @@ def map_panel(data: Data, state: ExploreState, steps: Steps) -> None:
         frame = data.frame_of(state.area_type, state.area)
         look_at = frame.widened() if frame and state.view == VIEW_AREA else None
     chart = area_map(
-        frame=data.indicator(state.area_type, state.indicator),
+        frame=data.indicator(state.area_type, state.indicator, state.basis),
         steps=steps,
         indicator=indicator,
         area_type=area_type,
@@ -37,7 +38,8 @@ def map_panel(data: Data, state: ExploreState, steps: Steps) -> None:
         kinds=state.kinds,
         selected=state.area,
         look_at=look_at,
-        uk_value=data.uk_value(indicator),
+        uk_value=data.uk_value(indicator, state.basis),
+        flag="" if state.basis == DEFAULT_BASIS else NOT_COMPARABLE,
     )
     st.html(step_legend(steps, indicator=indicator, plural=area_type.plural))
     st.plotly_chart(

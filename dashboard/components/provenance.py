@@ -18,7 +18,7 @@ def number_panel(data: Data, state: ExploreState) -> None:
     panel = st.expander("Where does this number come from", key="explore_number", on_change="rerun")
     if not panel.open:
         return
-    found = data.explain(state.area_type, state.area, state.indicator)
+    found = data.explain(state.area_type, state.area, state.indicator, state.basis)
     with panel:
         st.markdown(f"**{found.label}, {found.area_name}, {found.period}**")
         st.code("\n".join(found.formula), language=None, wrap_lines=True)

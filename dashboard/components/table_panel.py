@@ -20,7 +20,9 @@ def table_panel(data: Data, state: ExploreState) -> None:
     panel = st.expander("The table behind the map", key=TABLE_KEY, on_change=on_widget)
     if not panel.open:
         return
-    table = area_table(data.indicator(state.area_type, state.indicator), indicator=indicator)
+    table = area_table(
+        data.indicator(state.area_type, state.indicator, state.basis), indicator=indicator
+    )
     number = f"%.{indicator.decimals}f"
     with panel:
         st.caption(
@@ -48,10 +50,10 @@ def downloads(data: Data, state: ExploreState) -> None:
 
     def rows() -> pd.DataFrame:
         return rows_to_export(
-            data.indicator(state.area_type, state.indicator),
+            data.indicator(state.area_type, state.indicator, state.basis),
             indicator=indicator,
             manifest=data.manifest,
-            uk_value=data.uk_value(indicator),
+            uk_value=data.uk_value(indicator, state.basis),
         )
 
     def geojson() -> bytes:

@@ -10,7 +10,7 @@ from dashboard.components.copy import text
 from dashboard.components.explore_session import current_state
 from dashboard.components.frame import footer
 from dashboard.components.map_panel import map_panel
-from dashboard.components.pickers import pickers
+from dashboard.components.pickers import basis_picker, pickers
 from dashboard.components.problems import show_notes
 from dashboard.components.provenance import number_panel, provenance_panel
 from dashboard.components.table_panel import downloads, table_panel
@@ -30,6 +30,7 @@ def render() -> None:
     st.markdown(text("explore"))
     show_notes(problems)
     pickers(state, names=data.areas(state.area_type))
+    basis_picker(state)
     st.header(_heading(state), anchor=False)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -51,7 +52,7 @@ def _heading(state: ExploreState) -> str:
 
 def _steps(data: Data, state: ExploreState) -> Steps:
     indicator = INDICATOR_BY_ID[state.indicator]
-    frame = data.indicator(state.area_type, state.indicator)
+    frame = data.indicator(state.area_type, state.indicator, state.basis)
     return make_steps(
         frame["value"].to_numpy(dtype=float),
         decimals=indicator.decimals,

@@ -106,7 +106,14 @@ def _rows(
     found: Simulation, measure: str, basis: str, value: FloatArray, drawn: FloatArray
 ) -> pd.DataFrame:
     outer, inner = limits(drawn, NEED_CONFIDENCE, INNER_CONFIDENCE)
-    numbers = {"lower": outer[0], "upper": outer[1], "lower_80": inner[0], "upper_80": inner[1]}
+    # The estimate takes the least published share of a tier, so that draws can lie wholly above it.
+    # An interval always holds the estimate it belongs to.
+    numbers = {
+        "lower": np.fmin(outer[0], value),
+        "upper": np.fmax(outer[1], value),
+        "lower_80": inner[0],
+        "upper_80": inner[1],
+    }
     size, known = len(value), ~np.isnan(value)
     return pd.DataFrame(
         {

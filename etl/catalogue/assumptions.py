@@ -46,6 +46,10 @@ GAP_DRAWS = 200
 GAP_SEED = 20_260_401
 SENSITIVITY_RADII_MINUTES: tuple[int, ...] = (60, 90, 120)
 
+BASIS_LABELS: dict[str, str] = {
+    "england_definition": "On one definition for all nations",
+    NATIONAL_STUDY: "By each nation's own study",
+}
 BASES: dict[str, str] = {
     "england_definition": "One definition for the four nations: England's published rates for "
     "2017/18 on each area's population. Nations can be compared.",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from etl.catalogue.assumptions import (
+    DEFAULT_BASIS,
     HEADLINE_KIND,
     HEADLINE_THRESHOLD_MINUTES,
+    NATIONAL_STUDY,
     TRAVEL_THRESHOLDS_MINUTES,
 )
 from etl.catalogue.gap_indicators import capacity_indicators
@@ -43,7 +45,17 @@ class Indicator:
     is_count: bool = False
     small_areas: bool = True
 
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Bases of the estimate of need that the figure is given on, the default one first."""
+        both = self.id in _ON_NATIONAL_STUDIES
+        return (DEFAULT_BASIS, NATIONAL_STUDY) if both else (DEFAULT_BASIS,)
 
+
+# Figures that are also given with each nation scaled to its own study.
+_ON_NATIONAL_STUDIES = frozenset(
+    ("need_all", "need_per_10000", "need_hospital_contact", "need_ongoing", "need_unstable")
+)
 _NEED_TABLES = ("small_areas", "evidence")
 _REACH_TABLES = ("small_areas", "evidence", "services", "speed_surface", "crossings")
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import data
 from etl.catalogue.areas import PLANNING_AREA_TYPES
+from etl.catalogue.assumptions import NOT_COMPARABLE
 from etl.release import Release, open_release
 from tests.app.conftest import ROOT, RUN_SECONDS, Open
 
@@ -154,3 +155,22 @@ def test_an_area_with_a_gap_says_why(open_page: Open, release: Release) -> None:
     sentence = reasons.loc[("ltla", "S12000027", "children_hospice"), "sentence"]
     shown = words(open_page(query={"type": "ltla", "area": "S12000027"}))
     assert sentence in html.unescape(shown)
+
+
+def test_a_nations_own_study_is_flagged_wherever_it_is_shown(open_page: Open) -> None:
+    query = {"type": "country", "indicator": "need_all", "basis": "national_study"}
+    page = open_page(query={**query, "area": "S92000003"})
+    assert not page.exception
+    assert NOT_COMPARABLE in page.warning[0].value
+    assert "15,0" in words(page)  # Scotland's study finds about twice England's rate
+    assert page.get("plotly_chart")[0].proto.alt.startswith(NOT_COMPARABLE)
+    page.radio(key="explore_basis").set_value("england_definition").run()
+    assert not page.warning
+    assert "basis" not in page.query_params
+
+
+def test_a_basis_the_indicator_does_not_have_gives_a_message(open_page: Open) -> None:
+    page = open_page(query={"basis": "national_study"})
+    assert not page.exception
+    assert "basis" in unquote(words(page))
+    assert not [radio for radio in page.radio if radio.key == "explore_basis"]

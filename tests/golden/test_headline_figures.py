@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.catalogue.areas import PLANNING_AREA_TYPES
+from etl.catalogue.indicators import INDICATORS
 from etl.release import Release
 
 pytestmark = pytest.mark.golden
@@ -53,3 +54,17 @@ def test_known_places(release: Release) -> None:
     assert share["S12000027"] == 0  # Shetland Islands
     assert share["E06000046"] == 0  # Isle of Wight: a ferry and then a drive
     assert share["E06000053"] == 0  # Isles of Scilly
+
+
+def test_the_catalogue_knows_on_which_bases_each_figure_is_given(release: Release) -> None:
+    rows = release.table("indicators", columns=["indicator_id", "basis"]).drop_duplicates()
+    found = rows.astype("str").groupby("indicator_id")["basis"].apply(set).to_dict()
+    assert found == {indicator.id: set(indicator.bases) for indicator in INDICATORS}
+
+
+def test_every_interval_holds_its_estimate(release: Release) -> None:
+    for name in ("indicators", "indicators_small_area"):
+        rows = release.table(name, columns=["value", "lower", "upper"]).dropna()
+        slack = 1e-9 * rows["value"].abs().clip(lower=1)
+        assert (rows["lower"] <= rows["value"] + slack).all(), name
+        assert (rows["upper"] >= rows["value"] - slack).all(), name

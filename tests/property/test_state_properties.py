@@ -19,14 +19,16 @@ AREAS = {t.id: {f"{t.id.upper()[:3]}{n}": "" for n in range(3)} for t in PLANNIN
 @st.composite
 def states(draw: st.DrawFn) -> ExploreState:
     area_type = draw(st.sampled_from(list(AREAS)))
+    indicator = draw(st.sampled_from(list(INDICATOR_BY_ID)))
     chosen = draw(st.sets(st.sampled_from(list(SERVICE_KIND_BY_ID))))
     return ExploreState(
         area_type=area_type,
-        indicator=draw(st.sampled_from(list(INDICATOR_BY_ID))),
+        indicator=indicator,
         kinds=tuple(kind for kind in SERVICE_KIND_BY_ID if kind in chosen),
         area=draw(st.sampled_from(["", *AREAS[area_type]])),
         view=draw(st.sampled_from(["uk", "area"])),
         table=draw(st.booleans()),
+        basis=draw(st.sampled_from(INDICATOR_BY_ID[indicator].bases)),
     )
 
 
@@ -35,7 +37,9 @@ def test_a_state_survives_the_address_bar(state: ExploreState) -> None:
     assert parse(to_query(state), areas=AREAS) == (state, ())
 
 
-_NAMES = st.sampled_from(["type", "indicator", "services", "area", "view", "table"]) | st.text()
+_NAMES = (
+    st.sampled_from(["type", "indicator", "services", "area", "view", "table", "basis"]) | st.text()
+)
 
 
 @given(st.dictionaries(_NAMES, st.text()))
