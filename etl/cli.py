@@ -159,6 +159,19 @@ def calibrate(
     typer.echo(f"{len(found.rows)} counts stand in {path}. Run `python -m etl build`.")
 
 
+@app.command()
+def travel(
+    origins: Annotated[Path, typer.Option("--origins", help="CSV of starting points.")],
+    destinations: Annotated[Path, typer.Option("--destinations", help="CSV of places to reach.")],
+    out: Annotated[Path, typer.Option("--out", help="CSV to write.")],
+) -> None:
+    """Give road minutes for every pair of your own points, or the reason there are none."""
+    from etl.journeys import journeys  # noqa: PLC0415
+
+    pairs, timed = journeys(origins, destinations, out, inputs=folders().inputs)
+    typer.echo(f"{pairs:,} pairs written to {out}; {timed:,} have minutes.")
+
+
 @app.command("calibrate-travel")
 def calibrate_travel(
     observations: Annotated[
