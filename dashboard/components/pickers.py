@@ -15,7 +15,7 @@ from dashboard.components.explore_session import (
 )
 from dashboard.state import VIEW_AREA, VIEW_UK, ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
-from etl.catalogue.assumptions import BASES, BASIS_LABELS, DEFAULT_BASIS, NOT_COMPARABLE
+from etl.catalogue.assumptions import BASES, BASIS_LABELS, DEFAULT_BASIS
 from etl.catalogue.indicators import INDICATOR_BY_ID, INDICATORS
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 
@@ -83,7 +83,7 @@ def basis_picker(state: ExploreState) -> None:
         on_change=on_widget,
     )
     if state.basis != DEFAULT_BASIS:
-        st.warning(f"{NOT_COMPARABLE} {BASES[state.basis]}")
+        st.warning(BASES[state.basis])
 
 
 def view_picker() -> None:

@@ -23,7 +23,7 @@ def number_panel(data: Data, state: ExploreState) -> None:
         st.markdown(f"**{found.label}, {found.area_name}, {found.period}**")
         st.code("\n".join(found.formula), language=None, wrap_lines=True)
         st.markdown(f"Basis: {found.basis_note}")
-        if found.note:
+        if found.note and found.note not in found.basis_note:
             st.markdown(found.note)
         st.markdown("**Assumptions**")
         st.markdown(

@@ -17,6 +17,9 @@ PAGES = {
     "explore with an area": "/?type=ltla&area=E06000065",
     "explore with the table": "/?type=country&table=1",
     "explore with a tampered address": "/?type=moon",
+    "explore on each nation's own study": (
+        "/?type=country&indicator=need_all&basis=national_study&area=S92000003"
+    ),
     "data and methods": "/data-and-methods",
 }
 # Faults in Streamlit's own markup: the rule, and what in the selector or markup names its element.
@@ -27,6 +30,9 @@ def open_and_wait(visit: Visit, server: str, page: str) -> None:
     visit.page.goto(server + PAGES[page])
     if page.startswith("explore"):
         visit.settle()
+        if "area=" in PAGES[page]:
+            visit.page.get_by_text("Where does this number come from").click()
+            visit.page.get_by_text("Assumptions", exact=True).first.wait_for(timeout=30_000)
         visit.page.get_by_text("Where these figures come from").click()
         visit.page.get_by_text("Cite as:").wait_for(timeout=30_000)
         visit.rest()
