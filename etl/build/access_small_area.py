@@ -12,7 +12,7 @@ from etl.catalogue.assumptions import TRAVEL_THRESHOLDS_MINUTES
 from etl.catalogue.services import DESTINATION_KINDS
 from etl.errors import DataError
 from etl.methods.access import choices_within, nearest
-from etl.methods.travel import REASONS, TravelModel
+from etl.methods.travel import TravelModel
 
 
 def build(context: Context) -> pd.DataFrame:
@@ -56,8 +56,3 @@ def _of_kind(context: Context, kind: str, minutes: np.ndarray, model: TravelMode
 def _reason(codes: np.ndarray) -> str:
     """The reason that comes nearest to a journey: a road that is too long before no road."""
     return "beyond_limit" if "beyond_limit" in codes else str(codes[0])
-
-
-def reason_words(code: str) -> str:
-    """The sentence of a reason code."""
-    return REASONS[code]

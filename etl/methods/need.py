@@ -19,7 +19,6 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.errors import DataError
-from etl.methods.intervals import Limits, byar
 
 FloatArray = npt.NDArray[np.float64]
 PER = 10_000.0
@@ -128,32 +127,3 @@ def expected_need(
         mean_risk = (population[in_england] * risk[in_england]).sum() / children
         need += population * rate / PER * risk / mean_risk
     return need
-
-
-def simple_interval(need: FloatArray, *, evidence: NeedEvidence, year: float) -> Limits:
-    """A plain range for an expected number, from published alternatives and chance.
-
-    The lower limit takes the restricted definition; the upper limit takes the highest published
-    scenario, followed in a straight line from the base year to mid-2030. Byar's limits for a
-    Poisson count are put around both.
-
-    Args:
-        need: Children, any shape.
-        evidence: Published figures.
-        year: Decimal year of the population.
-
-    Returns:
-        Limits in children, the shape of `need`.
-
-    Example:
-        >>> e = NeedEvidence(total=86625, rate_under_1=226.5, population_under_1=653467,
-        ...     population_1_19=12392467, group_rates={"white": 27}, rate_all=66.4,
-        ...     rate_restricted=61.1, rate_2030_highest=84.22)
-        >>> limits = simple_interval(np.array([1000.0]), evidence=e, year=2023.5)
-        >>> [round(float(x[0])) for x in limits]
-        [862, 1189]
-    """
-    passed = (year - evidence.base_year) / (2030.5 - evidence.base_year)
-    growth = 1 + (evidence.rate_2030_highest / evidence.rate_all - 1) * passed
-    lower = byar(need * evidence.rate_restricted / evidence.rate_all).lower
-    return Limits(lower=lower, upper=byar(need * growth).upper)

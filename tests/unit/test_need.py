@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 
 from etl.errors import DataError
-from etl.methods.need import NeedEvidence, expected_need, mean_relative_risk, simple_interval
+from etl.methods.need import NeedEvidence, expected_need, mean_relative_risk
 
 pytestmark = pytest.mark.unit
 
@@ -76,19 +74,3 @@ def test_no_children_in_england_is_an_error() -> None:
             under_1=np.ones(1), age_1_19=np.ones(1), risk=np.ones(1),
             in_england=np.array([False]), evidence=EVIDENCE,
         )  # fmt: skip
-
-
-def test_the_interval_holds_the_estimate_and_widens_with_the_years() -> None:
-    need = np.array([0.0, 5.0, 50.0, 5_000.0])
-    now = simple_interval(need, evidence=EVIDENCE, year=2023.5)
-    later = simple_interval(need, evidence=EVIDENCE, year=2028.5)
-    assert (now.lower <= need).all()
-    assert (now.upper >= need).all()
-    assert (later.upper[1:] > now.upper[1:]).all()
-
-
-def test_no_growth_leaves_the_restricted_definition_as_the_lower_end() -> None:
-    flat = dataclasses.replace(EVIDENCE, rate_2030_highest=110.0)
-    limits = simple_interval(np.array([1e8]), evidence=flat, year=2023.5)
-    assert limits.lower[0] == pytest.approx(0.9e8, rel=1e-3)
-    assert limits.upper[0] == pytest.approx(1e8, rel=1e-3)
