@@ -85,6 +85,7 @@ def _shrink(frame: pd.DataFrame) -> pd.DataFrame:
         (checks.nothing_was_dropped, "access_small_area", lambda frame: frame.assign(
             nearest_minutes=None, reason=None)),
         (checks.reach_is_consistent, "indicators", _shrink),
+        (checks.need_lies_within_its_limits, "need_uncertainty", _set("lower", 1e9)),
     ],
 )  # fmt: skip
 def test_a_check_fails_on_what_it_guards(
