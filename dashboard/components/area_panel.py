@@ -11,7 +11,7 @@ from dashboard.charts.area_facts import AreaFacts, area_facts
 from dashboard.charts.tables import MINUTES, WITHIN, services_table
 from dashboard.charts.words import is_missing, list_of, with_unit
 from dashboard.data import Data
-from dashboard.state import ExploreState
+from dashboard.state.explore import ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
 

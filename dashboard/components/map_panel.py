@@ -11,7 +11,7 @@ from dashboard.charts.service_points import count_kinds
 from dashboard.components.explore_session import MAP_KEY, on_map_click
 from dashboard.components.pickers import view_picker
 from dashboard.data import Data
-from dashboard.state import VIEW_AREA, ExploreState
+from dashboard.state.explore import VIEW_AREA, ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.assumptions import DEFAULT_BASIS, NOT_COMPARABLE
 from etl.catalogue.indicators import INDICATOR_BY_ID

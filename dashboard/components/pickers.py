@@ -13,7 +13,7 @@ from dashboard.components.explore_session import (
     VIEW_KEY,
     on_widget,
 )
-from dashboard.state import VIEW_AREA, VIEW_UK, ExploreState
+from dashboard.state.explore import VIEW_AREA, VIEW_UK, ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import BASES, BASIS_LABELS, DEFAULT_BASIS
 from etl.catalogue.indicators import INDICATOR_BY_ID, INDICATORS

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.data import Data
 from dashboard.exports import citation, sources_of
-from dashboard.state import ExploreState
+from dashboard.state.explore import ExploreState
 from etl.catalogue.indicators import INDICATOR_BY_ID
 
 

@@ -9,7 +9,7 @@ from dashboard.charts.tables import area_table
 from dashboard.components.explore_session import TABLE_KEY, on_widget
 from dashboard.data import Data
 from dashboard.exports import as_citation, as_csv, as_geojson, file_name, rows_to_export
-from dashboard.state import ExploreState
+from dashboard.state.explore import ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import INDICATOR_BY_ID
 

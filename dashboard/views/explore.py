@@ -15,7 +15,7 @@ from dashboard.components.problems import show_notes
 from dashboard.components.provenance import number_panel, provenance_panel
 from dashboard.components.table_panel import downloads, table_panel
 from dashboard.data import Data, open_data
-from dashboard.state import ExploreState
+from dashboard.state.explore import ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import INDICATOR_BY_ID
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import ExploreState, parse, to_query
+from dashboard.state.explore import ExploreState, parse, to_query
 from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.indicators import INDICATOR_BY_ID
 from etl.catalogue.services import SERVICE_KIND_BY_ID

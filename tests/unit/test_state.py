@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.state import ExploreState, parse, to_query
+from dashboard.state.explore import ExploreState, parse, to_query
 from etl.catalogue.indicators import HEADLINE_INDICATOR
 
 pytestmark = pytest.mark.unit

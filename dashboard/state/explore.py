@@ -1,4 +1,4 @@
-"""The state of a page and the address bar: one says exactly what the other says.
+"""The state of Explore and the address bar: one says exactly what the other says.
 
 Pure: no Streamlit. `parse` never fails; what it cannot use becomes a problem in plain words and
 the default stands in for it.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from dashboard.state.address import one_of, unknown
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS, HEADLINE_KIND
 from etl.catalogue.indicators import HEADLINE_INDICATOR, INDICATOR_BY_ID
@@ -18,7 +19,6 @@ DEFAULT_AREA_TYPE = "ltla"
 NO_SERVICES = "none"
 VIEW_UK, VIEW_AREA = "uk", "area"
 _AREA_TYPES = tuple(t.id for t in PLANNING_AREA_TYPES)
-_LONGEST_ECHO = 40
 
 
 @dataclass(frozen=True)
@@ -100,38 +100,31 @@ def parse(
 shown.',)
     """
     problems: list[str] = []
-    area_type = _one_of(query, "type", _AREA_TYPES, DEFAULT_AREA_TYPE)
+    area_type = one_of(query, "type", _AREA_TYPES, DEFAULT_AREA_TYPE)
     if area_type is None:
         shown = AREA_TYPE_BY_ID[DEFAULT_AREA_TYPE].plural
-        problems.append(_unknown(query["type"], "area type", f"{shown} are shown."))
+        problems.append(unknown(query["type"], "area type", f"{shown} are shown."))
         area_type = DEFAULT_AREA_TYPE
-    indicator = _one_of(query, "indicator", INDICATOR_BY_ID, HEADLINE_INDICATOR)
+    indicator = one_of(query, "indicator", INDICATOR_BY_ID, HEADLINE_INDICATOR)
     if indicator is None:
         label = INDICATOR_BY_ID[HEADLINE_INDICATOR].label
-        problems.append(_unknown(query["indicator"], "indicator", f'"{label}" is shown.'))
+        problems.append(unknown(query["indicator"], "indicator", f'"{label}" is shown.'))
         indicator = HEADLINE_INDICATOR
     kinds, kind_problems = _kinds(query.get("services"))
     area = query.get("area", "")
     if area and area not in areas.get(area_type, ()):
         then = f"No area is chosen. Pick one from: {AREA_TYPE_BY_ID[area_type].plural}."
-        problems.append(_unknown(area, "area code", then, "is not known"))
+        problems.append(unknown(area, "area code", then, "is not known"))
         area = ""
     view = VIEW_UK if query.get("view") == VIEW_UK else VIEW_AREA
-    basis = _one_of(query, "basis", INDICATOR_BY_ID[indicator].bases, DEFAULT_BASIS)
+    basis = one_of(query, "basis", INDICATOR_BY_ID[indicator].bases, DEFAULT_BASIS)
     if basis is None:
         then = "Figures on England's definition are shown."
-        problems.append(_unknown(query["basis"], "basis", then, "this indicator does not have"))
+        problems.append(unknown(query["basis"], "basis", then, "this indicator does not have"))
         basis = DEFAULT_BASIS
     table = query.get("table") == "1"
     state = ExploreState(area_type, indicator, kinds, area, view, table, basis)
     return state, (*problems, *kind_problems)
-
-
-def _one_of(
-    query: Mapping[str, str], name: str, allowed: Collection[str], default: str
-) -> str | None:
-    value = query.get(name, default)
-    return value if value in allowed else None
 
 
 def _kinds(text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -141,21 +134,10 @@ def _kinds(text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), ()
     asked = text.split(".")
     known = tuple(kind for kind in SERVICE_KIND_BY_ID if kind in asked)
-    unknown = [kind for kind in dict.fromkeys(asked) if kind not in SERVICE_KIND_BY_ID]
-    if not unknown:
+    strange = [kind for kind in dict.fromkeys(asked) if kind not in SERVICE_KIND_BY_ID]
+    if not strange:
         return known, ()
     if known:
-        return known, (_unknown(unknown[0], "kind of service", "The others are shown."),)
+        return known, (unknown(strange[0], "kind of service", "The others are shown."),)
     plural = SERVICE_KIND_BY_ID[HEADLINE_KIND].plural
-    return ExploreState().kinds, (_unknown(unknown[0], "kind of service", f"{plural} are shown."),)
-
-
-def _unknown(value: str, what: str, then: str, predicate: str = "does not exist") -> str:
-    return f'The address asks for the {what} "{_printable(value)}", which {predicate}. {then}'
-
-
-def _printable(value: str) -> str:
-    """The value as it may be repeated on a page: short, on one line, without markup."""
-    plain = "".join(c if c.isalnum() or c in " _-'" else " " for c in value)
-    plain = " ".join(plain.split())
-    return plain[:_LONGEST_ECHO] + ("..." if len(plain) > _LONGEST_ECHO else "")
+    return ExploreState().kinds, (unknown(strange[0], "kind of service", f"{plural} are shown."),)

@@ -1,0 +1,1 @@
+"""The state of each page and the address bar: one module a page, `address` for what they share."""
