@@ -5,40 +5,12 @@ The same name means the same thing in every table, and units end names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from etl.catalogue.areas import AREA_TYPES, NATIONS, PLANNING_AREA_TYPES
+from etl.catalogue.comparison_fields import COMPARISON_FIELDS
+from etl.catalogue.field import Field
+from etl.catalogue.field import text_field as _text
 from etl.catalogue.population import POPULATION_BANDS
 from etl.catalogue.services import POINT_QUALITIES, SERVICE_KIND_BY_ID, STATUSES
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column, wherever it stands.
-
-    Attributes:
-        name: The column name.
-        label: What a person reads in a heading.
-        dtype: One of `text`, `integer`, `number`, `flag`, `geometry`.
-        about: What it means, in one or two sentences.
-        unit: Unit of a number; empty for codes and words.
-        nullable: Whether it may be empty, and then means "not known" or "does not apply".
-        minimum: Least value allowed.
-        maximum: Greatest value allowed.
-        allowed: The only values allowed.
-        pattern: A regular expression that every value matches.
-    """
-
-    name: str
-    label: str
-    dtype: str
-    about: str
-    unit: str = ""
-    nullable: bool = False
-    minimum: float | None = None
-    maximum: float | None = None
-    allowed: tuple[str, ...] | None = None
-    pattern: str | None = None
 
 
 def _code(name: str, label: str, about: str, *, nullable: bool = False) -> Field:
@@ -52,10 +24,6 @@ def _people(name: str, label: str, about: str) -> Field:
 def _share(name: str, label: str) -> Field:
     about = "Share of residents of all ages at the latest census. Empty where nobody lives."
     return Field(name, label, "number", about, "share from 0 to 1", True, 0, 1)
-
-
-def _text(name: str, label: str, about: str, *, nullable: bool = True) -> Field:
-    return Field(name, label, "text", about, nullable=nullable)
 
 
 _AREA_CODES = [
@@ -151,6 +119,7 @@ _NEED_FIELDS: list[Field] = [
 
 _FIELDS: list[Field] = [
     *_NEED_FIELDS,
+    *COMPARISON_FIELDS,
     *_AREA_CODES,
     # --- areas -----------------------------------------------------------------------
     Field("area_type", "Area type", "text", "Which kind of area the row is about.",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from etl.catalogue.areas import SMALL_AREA
-from etl.catalogue.fields import AREA_CODE_FIELDS, DRIVERS, FIELDS, Field
+from etl.catalogue.field import Field
+from etl.catalogue.fields import AREA_CODE_FIELDS, DRIVERS
 from etl.catalogue.population import ETHNIC_SHARE_FIELDS, POPULATION_BANDS
+from etl.catalogue.table import Table
 from etl.errors import DataError
 
 if TYPE_CHECKING:
@@ -17,40 +18,6 @@ if TYPE_CHECKING:
 
 _POPULATION = tuple(band.field for band in POPULATION_BANDS)
 _CHOICES = tuple(f"choices_within_{t}" for t in (30, 45, 60, 90))
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table.
-
-    Attributes:
-        name: File name without its ending.
-        stage: `input` (committed) or `release` (built).
-        key: Fields that together name one row.
-        fields: All fields, in order.
-        about: What one row is.
-        nullable: Fields that may be empty here although they may not elsewhere.
-        rows: Exact number of rows for the United Kingdom, where there is one.
-    """
-
-    name: str
-    stage: str
-    key: tuple[str, ...]
-    fields: tuple[str, ...]
-    about: str
-    nullable: tuple[str, ...] = ()
-    rows: int | None = None
-
-    @property
-    def is_geographic(self) -> bool:
-        """Whether the table holds shapes, and so is GeoParquet."""
-        return "geometry" in self.fields
-
-    def field(self, name: str) -> Field:
-        """The field as it stands in this table."""
-        field = FIELDS[name]
-        return replace(field, nullable=True) if name in self.nullable else field
-
 
 _SERVICE_FIELDS = (
     "service_id", "name", "provider", "nation", "service_kind", "offers", "beds", "beds_note",
