@@ -32,15 +32,29 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step("areas", "Names of areas", ("areas.parquet",), kind="copy"),
     Step("services", "Register of services", ("services.parquet",), kind="copy"),
+    Step("postcode_areas", "Postcodes", ("postcode_areas.parquet",), kind="copy"),
+    Step("old_areas", "Codes of other years", ("old_areas.parquet",), kind="copy"),
+    Step("small_area_codes", "Where small areas lie", ("small_areas.parquet",)),
     Step("need_small_area", "Need by small area", NEED),
+    Step("need_bands", "Need by small area and age", NEED),
     Step("need_uncertainty", "How sure the need of each area is", NEED),
     Step("need_area", "Need by area", NEED, ("need_small_area", "need_uncertainty")),
     Step("need_parts", "The numbers inside each estimate", NEED),
     Step("projections", "Need to 2030", (*NEED, "projected_population.parquet")),
+    Step(
+        "scenario_factors",
+        "What changed assumptions multiply by",
+        (*NEED, "projected_population.parquet"),
+    ),
     Step("planning_facts", "Published figures for planning", (EVIDENCE,)),
     Step(
         "travel_minutes",
         "Journeys to services",
+        ("small_areas.parquet", "services.parquet", *ROADS),
+    ),
+    Step(
+        "travel_minutes_not_open",
+        "Journeys to services that are not open",
         ("small_areas.parquet", "services.parquet", *ROADS),
     ),
     Step(

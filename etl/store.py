@@ -68,6 +68,8 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
         ResourceError: If there is no room or no permission.
     """
     path = table_path(folder, name)
+    table = TABLE_BY_NAME.get(name)
+    options = {"row_group_size": table.rows_per_group} if table and table.rows_per_group else {}
     with replacing(path) as temporary:
-        frame.to_parquet(temporary, compression="zstd", index=False)
+        frame.to_parquet(temporary, compression="zstd", index=False, **options)
     return path

@@ -8,6 +8,7 @@ import pandas as pd
 
 from etl.build.context import Context
 from etl.build.monte_carlo import all_areas, year_of
+from etl.build.need_bands import raked_bands
 from etl.build.need_evidence import one_row
 from etl.build.need_model import need_model
 from etl.build.published import need_evidence
@@ -21,7 +22,7 @@ FloatArray = npt.NDArray[np.float64]
 LEVELS = ("country", "region", "health_body", "health_body_2024")
 LAST_YEAR = 2030
 TARGET = 2030.5
-_FIVE_YEARS = {"0-4": (0, 4), "5-9": (5, 9), "10-14": (10, 14), "15-19": (15, 19)}
+FIVE_YEARS = {"0-4": (0, 4), "5-9": (5, 9), "10-14": (10, 14), "15-19": (15, 19)}
 
 
 def build(context: Context) -> pd.DataFrame:
@@ -29,18 +30,18 @@ def build(context: Context) -> pd.DataFrame:
     model, areas = need_model(context), all_areas(context)
     bands = [band.field for band in POPULATION_BANDS][: model.by_band.shape[1]]
     people = areas.sums(context.small_areas[bands].to_numpy(dtype=np.float64))
-    children = areas.sums(_raked_bands(context))
+    children = areas.sums(raked_bands(context))
     keep = [i for i, t in enumerate(areas.area_type) if t in LEVELS]
     first = int(year_of(context))
-    growth = _growth(context, [(areas.area_type[i], areas.area_code[i]) for i in keep], first)
+    factors = growth(context, [(areas.area_type[i], areas.area_code[i]) for i in keep], first)
     whole = keep.index(len(areas.area_code) - 1)
     country = [i for i in keep if areas.area_type[i] == "country"][:-1]
     england = next((keep.index(i) for i in country if areas.area_code[i] == ENGLAND), whole)
     parts = []
     for year in range(first, LAST_YEAR + 1):
-        factor, projected = growth[year]
-        population = _by_age(people[keep], factor)
-        structure = _by_age(children[keep], factor)
+        factor, projected = factors[year]
+        population = by_age(people[keep], factor)
+        structure = by_age(children[keep], factor)
         population[whole] = population[[keep.index(i) for i in country]].sum()
         structure[whole] = structure[[keep.index(i) for i in country]].sum()
         for scenario in scenarios(context):
@@ -74,17 +75,7 @@ def scenarios(context: Context) -> tuple[Scenario, ...]:
     return tuple(found)
 
 
-def _raked_bands(context: Context) -> FloatArray:
-    """Children by band, with published counts."""
-    model = need_model(context)
-    modelled = model.modelled.sum(axis=1)
-    factor = np.divide(
-        model.need[DEFAULT_BASIS], modelled, out=np.ones(len(modelled)), where=modelled > 0
-    )
-    return model.by_band * factor[:, None]
-
-
-def _growth(
+def growth(
     context: Context, areas: list[tuple[str, str]], first: int
 ) -> dict[int, tuple[FloatArray, npt.NDArray[np.bool_]]]:
     """Residents of each year over those of the first, by five-year band; 1 where not projected.
@@ -100,8 +91,8 @@ def _growth(
     rows = [area for area in areas if area in table.index]
     found = {}
     for year in range(first, LAST_YEAR + 1):
-        factor = np.ones((len(areas), len(_FIVE_YEARS)))
-        for column, band in enumerate(_FIVE_YEARS):
+        factor = np.ones((len(areas), len(FIVE_YEARS)))
+        for column, band in enumerate(FIVE_YEARS):
             if rows:
                 ratio = table.loc[rows, (year, band)] / table.loc[rows, (first, band)].to_numpy()
                 factor[known, column] = ratio.to_numpy()
@@ -109,7 +100,7 @@ def _growth(
     return found
 
 
-def _by_age(values: FloatArray, factor: FloatArray) -> FloatArray:
+def by_age(values: FloatArray, factor: FloatArray) -> FloatArray:
     """Move each five-year band with its population and add up ages 0 to 19.
 
     Bands that cross ages 10 to 14 and 15 to 19 are split evenly by year of age.

@@ -12,7 +12,12 @@ from etl.catalogue.assumptions import TRAVEL_LIMIT_MINUTES
 
 def build(context: Context) -> pd.DataFrame:
     """Find the journeys on the land grid."""
-    start, end = origins(context), destinations(context.open_services)
+    return journeys_to(context, context.open_services)
+
+
+def journeys_to(context: Context, services: pd.DataFrame) -> pd.DataFrame:
+    """Journeys from every small area to some services, one row each."""
+    start, end = origins(context), destinations(services)
     minutes = travel_model(context).minutes(start, end, limit_minutes=TRAVEL_LIMIT_MINUTES)
     column, row = np.nonzero(np.isfinite(minutes).T)
     return pd.DataFrame(

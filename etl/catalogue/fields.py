@@ -189,6 +189,13 @@ _FIELDS: list[Field] = [
     Field("pace_uncertainty", "Error of the pace", "number",
           "Standard deviation of the logarithm of journey times that start here.",
           minimum=0, maximum=1),
+    # --- finding places ----------------------------------------------------------------
+    Field("postcode_district", "Postcode district", "text",
+          "First half of a postcode, before the space.", pattern=r"^[A-Z0-9]{2,4}$"),
+    Field("inward_code", "Second half of the postcode", "text", "After the space.",
+          pattern=r"^[0-9][A-Z]{2}$"),
+    _code("old_code", "Other code", "A code that older or newer files use for an area."),
+    _text("old_name", "Other name", "The name that went with it.", nullable=False),
     # --- services --------------------------------------------------------------------
     Field("service_id", "Service id", "text", "Our own short id.", pattern=r"^[a-z0-9-]+$"),
     _text("provider", "Provider", "Organisation that runs it."),
@@ -257,6 +264,23 @@ _FIELDS: list[Field] = [
     Field("rank", "Rank", "number", "1 is the largest value among areas of the same type.",
           nullable=True, minimum=1),
     _text("note", "Note", "What the reader must know about this figure."),
+    # --- changed assumptions -----------------------------------------------------------
+    *[
+        Field(f"need_{band.id}", f"Children with life-limiting conditions {band.label}", "number",
+              f"Part of `need` {band.label}.", unit="children", minimum=0)
+        for band in POPULATION_BANDS[:8]
+    ],
+    Field("need_national_study", "The same by each nation's own study", "number",
+          "As `need`, with each nation scaled to its own study. Empty where there is none.",
+          unit="children", nullable=True, minimum=0),
+    Field("factor_id", "Factor", "text", "What the factor is for.",
+          allowed=("definition", "tier", "growth", "rate")),
+    _text("option", "Choice", "The choice that the factor belongs to.", nullable=False),
+    Field("factor_year", "Year of the factor", "integer", "0 where it is of no year.", minimum=0,
+          maximum=2060),
+    Field("factor_age_band", "Ages of the factor", "text", "All, or a band of five years.",
+          allowed=("all", "0-4", "5-9", "10-14", "15-19")),
+    Field("factor", "Factor", "number", "What need, or residents, are multiplied by.", minimum=0),
     # --- capacity and gaps -------------------------------------------------------------
     Field("supply", "Supply", "number", "Beds, or 1 where the kind is counted in services.",
           unit="see supply_unit", minimum=0),

@@ -20,6 +20,7 @@ class Table:
         about: What one row is.
         nullable: Fields that may be empty here although they may not elsewhere.
         rows: Exact number of rows for the United Kingdom, where there is one.
+        rows_per_group: Rows that a reader of a few must read together; by default many.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Table:
     about: str
     nullable: tuple[str, ...] = ()
     rows: int | None = None
+    rows_per_group: int | None = None
 
     @property
     def is_geographic(self) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 from etl.catalogue.areas import SMALL_AREA
 from etl.catalogue.field import Field
 from etl.catalogue.fields import AREA_CODE_FIELDS, DRIVERS
-from etl.catalogue.population import ETHNIC_SHARE_FIELDS, POPULATION_BANDS
+from etl.catalogue.population import ETHNIC_SHARE_FIELDS, POPULATION_BANDS, bands_between
 from etl.catalogue.table import Table
 from etl.errors import DataError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandera.pandas as pa
 
 _POPULATION = tuple(band.field for band in POPULATION_BANDS)
+_NEED_BANDS = tuple(f"need_{band.id}" for band in POPULATION_BANDS[: len(bands_between(0, 19))])
 _CHOICES = tuple(f"choices_within_{t}" for t in (30, 45, 60, 90))
 
 _SERVICE_FIELDS = (
@@ -62,6 +63,12 @@ TABLES: tuple[Table, ...] = (
           nullable=_UNPLACED),
     Table("postcodes", "input", ("postcode",), ("postcode", "easting", "northing"),
           "One live postcode of Great Britain."),
+    Table("postcode_areas", "input", ("postcode_district", "inward_code"),
+          ("postcode_district", "inward_code", "small_area_code"),
+          "The small area that holds one live postcode of Great Britain.",
+          rows_per_group=16_384),
+    Table("old_areas", "input", ("old_code",), ("old_code", "old_name", "ltla_code"),
+          "A code and name of a local authority that other years use, with today's code."),
     Table("speed_surface", "input", ("cell_id",),
           ("cell_id", "easting", "northing", "minutes_per_km", "open_directions", "speed_class",
            "terminal_minutes", "pace_basis", "pace_uncertainty"),
@@ -72,6 +79,20 @@ TABLES: tuple[Table, ...] = (
     Table("need_small_area", "release", ("small_area_code", "basis"),
           ("small_area_code", "basis", "population_0_19", "need", "need_lower", "need_upper"),
           "The estimate of need of one small area.", rows=SMALL_AREA.count),
+    Table("small_area_codes", "release", ("small_area_code",),
+          ("small_area_code", "name", "nation", *AREA_CODE_FIELDS, "longitude", "latitude"),
+          "Where one small area lies: its point and its planning areas.", rows=SMALL_AREA.count),
+    Table("need_bands", "release", ("small_area_code",),
+          ("small_area_code", *_NEED_BANDS, *_POPULATION[: len(_NEED_BANDS)],
+           "need_national_study"),
+          "The estimate of need of one small area by age, and its residents.",
+          rows=SMALL_AREA.count),
+    Table("scenario_factors", "release",
+          ("factor_id", "option", "factor_year", "factor_age_band"),
+          ("factor_id", "option", "factor_year", "factor_age_band", "factor"),
+          "What the estimate is multiplied by when an assumption is changed: the stricter "
+          "definition, the share of a tier, growth of the residents of a health body, the rate "
+          "of a scenario."),
     Table("need_area", "release", ("area_type", "area_code", "basis"),
           ("area_type", "area_code", "basis", "population_0_19", "need", "need_lower",
            "need_upper"),
@@ -98,6 +119,9 @@ TABLES: tuple[Table, ...] = (
     Table("travel_minutes", "release", ("small_area_code", "service_id"),
           ("small_area_code", "service_id", "travel_minutes"),
           "One journey of up to three hours from a small area to an open service."),
+    Table("travel_minutes_not_open", "release", ("small_area_code", "service_id"),
+          ("small_area_code", "service_id", "travel_minutes"),
+          "One journey of up to three hours to a service that is closed, or not known to be open."),
     Table("access_small_area", "release", ("small_area_code", "service_kind"),
           ("small_area_code", "service_kind", "nearest_service_id", "nearest_minutes", *_CHOICES,
            "reason"),
@@ -124,8 +148,8 @@ TABLES: tuple[Table, ...] = (
 )  # fmt: skip
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 
-# The services and areas of a release are the inputs as they were when it was built.
-RELEASE_COPIES: tuple[str, ...] = ("services", "areas")
+# These tables of a release are the inputs as they were when it was built.
+RELEASE_COPIES: tuple[str, ...] = ("services", "areas", "postcode_areas", "old_areas")
 
 _DTYPE_KINDS = {
     "text": "string",

@@ -18,6 +18,7 @@ from etl.extract import (
     evidence,
     land_grid,
     mirror,
+    old_areas,
     postcodes,
     projected_population,
     services,
@@ -86,6 +87,14 @@ class Refresh:
         """Postcodes of Great Britain."""
         self._write("postcodes", postcodes.postcodes(self.mirror))
 
+    def postcode_areas(self) -> None:
+        """The small area of each postcode of Great Britain."""
+        self._write("postcode_areas", postcodes.postcode_areas(self.mirror))
+
+    def old_areas(self) -> None:
+        """Codes and names of local authorities in other years."""
+        self._write("old_areas", old_areas.old_areas(self.mirror))
+
     def projected_population(self) -> None:
         """Residents of England to 2030, by the areas that the projections are given for."""
         self._write("projected_population", projected_population.projected_population(self.mirror))
@@ -124,6 +133,8 @@ STEPS: tuple[str, ...] = (
     "services",
     "evidence",
     "postcodes",
+    "postcode_areas",
+    "old_areas",
     "projected_population",
     "speed_surface",
 )

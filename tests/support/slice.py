@@ -61,6 +61,8 @@ def cut_inputs(target: Path) -> None:
     codes = {code for column in small.filter(like="_code") for code in small[column].dropna()}
     for name in ("areas", "boundaries"):
         write_table(target, name, _only(read_table(source, name), "area_code", codes))
+    postcodes = read_table(source, "postcode_areas")
+    write_table(target, "postcode_areas", _only(postcodes, "small_area_code", codes))
     shapes = read_table(source, "small_area_boundaries")
     write_table(target, "small_area_boundaries", _only(shapes, "small_area_code", codes))
 
