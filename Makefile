@@ -75,7 +75,11 @@ $(VENV)/runtime.stamp: requirements.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/runtime.stamp
+$(VENV)/dev.stamp: requirements-dev.txt requirements-engine.txt $(VENV)/runtime.stamp
 	@echo "Installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@# Only the programs of the routing engine are used. They come as a wheel for Python 3.12 and run
+	@# under any, so they have a folder of their own.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target $(VENV)/engine \
+		--python-version 3.12 --only-binary=:all: --no-deps -r requirements-engine.txt
 	@touch $@
