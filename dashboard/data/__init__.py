@@ -16,7 +16,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.data import places
 from dashboard.frame import Frame
+from dashboard.search import Finder
 from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS
 from etl.catalogue.indicators import Indicator
@@ -25,7 +27,7 @@ from etl.methods.explain import Explanation
 from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release
 
 RELEASE_VARIABLE = "GAP_ATLAS_RELEASE"
-STATIC = Path(__file__).resolve().parent / "static" / "boundaries"
+STATIC = Path(__file__).resolve().parents[1] / "static" / "boundaries"
 STATIC_URL = "app/static/boundaries"
 
 
@@ -80,6 +82,23 @@ class Data:
             return None
         figures = self.manifest.get("uk", {}).get(indicator.id) or {}
         return figures.get("value")
+
+    @property
+    def finder(self) -> Finder:
+        """Finds areas, services and postcodes from what a person types."""
+        return places.finder(self.key, self.release)
+
+    def area_of_small(self, small_area: str, area_type: str) -> str:
+        """Code of the planning area that a small area lies in; empty for none."""
+        return places.area_of_small(self.key, self.release, small_area, area_type)
+
+    def small_area_of(self, postcode: str) -> str:
+        """Code of the small area of a whole postcode of Great Britain; empty for none."""
+        return places.small_area_of(self.key, self.release, postcode)
+
+    def services_of_small(self, small_area: str) -> pd.DataFrame:
+        """Open services within three hours of a small area, nearest first."""
+        return places.services_of_small(self.key, self.release, small_area)
 
     def services_near(self, area_type: str, code: str) -> pd.DataFrame:
         """Open services within an hour of any child of an area, nearest first."""

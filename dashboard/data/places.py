@@ -1,0 +1,84 @@
+"""Readers of places: what can be found, postcodes, small areas and the services near them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.search import Finder, make_finder
+from etl.catalogue.areas import AREA_TYPE_BY_ID
+from etl.catalogue.services import SERVICE_KIND_BY_ID
+from etl.release import Release
+
+_COUNCIL = AREA_TYPE_BY_ID["ltla"].code_field
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def finder(key: str, _release: Release) -> Finder:
+    """Everything that can be found."""
+    areas, services = _release.table("areas"), _release.table("services")
+    old = _release.table("old_areas")
+
+    def postcodes(district: str, start: str) -> Sequence[tuple[str, int]]:
+        found = _district(key, _release, district)
+        found = found[found["inward_code"].str.startswith(start)]
+        codes = _small_areas(key, _release)[_COUNCIL].reindex(found["small_area_code"])
+        counts = codes.dropna().astype("str").value_counts()
+        return [(str(code), int(count)) for code, count in counts.items()]
+
+    def text(value: object) -> str:
+        return value if isinstance(value, str) else ""
+
+    return make_finder(
+        areas=[
+            (str(a.area_type), str(a.area_code), str(a.name), text(a.name_cy), str(a.nation))
+            for a in areas.itertuples()
+        ],
+        old=[(str(o.old_code), str(o.old_name), str(o.ltla_code)) for o in old.itertuples()],
+        services=[
+            (str(s.service_id), str(s.name), SERVICE_KIND_BY_ID[str(s.service_kind)].label,
+             text(s.town))
+            for s in services.itertuples()
+        ],
+        postcodes=postcodes,
+    )  # fmt: skip
+
+
+def area_of_small(key: str, release: Release, small_area: str, area_type: str) -> str:
+    """Code of the planning area that a small area lies in; empty for none."""
+    table = _small_areas(key, release)
+    if small_area not in table.index:
+        return ""
+    code = table.at[small_area, AREA_TYPE_BY_ID[area_type].code_field]
+    return str(code) if isinstance(code, str) else ""
+
+
+def small_area_of(key: str, release: Release, postcode: str) -> str:
+    """Code of the small area of a whole postcode; empty where there is no such live postcode."""
+    plain = postcode.replace(" ", "").upper()
+    found = _district(key, release, plain[:-3])
+    rows = found.loc[found["inward_code"] == plain[-3:], "small_area_code"]
+    return str(rows.iloc[0]) if len(rows) else ""
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def services_of_small(key: str, _release: Release, small_area: str) -> pd.DataFrame:  # noqa: ARG001
+    """Open services within three hours of a small area with minutes, nearest first."""
+    links = _release.table("travel_minutes", filters=[("small_area_code", "==", small_area)])
+    links = links.astype({"small_area_code": "str", "service_id": "str"})
+    services = _release.table("services")
+    near = links.merge(services, on="service_id", how="left")
+    return near.sort_values(["travel_minutes", "name"], ignore_index=True)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _district(key: str, _release: Release, district: str) -> pd.DataFrame:  # noqa: ARG001
+    """Postcodes of one district. Only its part of the file is read."""
+    return _release.table("postcode_areas", filters=[("postcode_district", "==", district)])
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _small_areas(key: str, _release: Release) -> pd.DataFrame:  # noqa: ARG001
+    return _release.table("small_area_codes").set_index("small_area_code")
