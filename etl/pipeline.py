@@ -149,7 +149,7 @@ def code_hash() -> str:
     """Fingerprint of the code that figures come from."""
     digest = hashlib.sha256()
     for folder in _CODE:
-        digest.update(_folder_hash(ROOT / folder, "*.py").encode())
+        digest.update(_folder_hash(ROOT / folder, "**/*.py").encode())
     return digest.hexdigest()
 
 
@@ -206,7 +206,7 @@ def _whole(release: Path, files: dict[str, dict[str, Any]]) -> bool:
 def _folder_hash(folder: Path, pattern: str) -> str:
     digest = hashlib.sha256()
     for path in sorted(folder.glob(pattern)):
-        digest.update(f"{path.name}:{file_hash(path)}".encode())
+        digest.update(f"{path.relative_to(folder)}:{file_hash(path)}".encode())
     return digest.hexdigest()
 
 

@@ -175,6 +175,14 @@ EQUITY_CONFIDENCE = 0.95
 EQUITY_DRAWS = 2_000
 EQUITY_SEED = 20_191_125
 
+# Which end is worse -> the words for above, around and below a benchmark.
+BENCHMARK_WORDS: dict[str, tuple[str, str, str]] = {
+    "high": ("worse", "similar", "better"),
+    "low": ("better", "similar", "worse"),
+    "neither": ("higher", "similar", "lower"),
+}
+NOT_COMPARED = "not_compared"
+
 CLUSTERS: dict[str, str] = {
     "high_high": "High, among neighbours that are high",
     "low_low": "Low, among neighbours that are low",
