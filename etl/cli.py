@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from etl import pipeline
-from etl.errors import GapAtlasError
+from etl.errors import GapAtlasError, UserError
 from etl.log import console, steps_progress
 from etl.settings import ROOT, Folders, folders
 from etl.steps import STEPS
@@ -164,11 +164,22 @@ def travel(
     origins: Annotated[Path, typer.Option("--origins", help="CSV of starting points.")],
     destinations: Annotated[Path, typer.Option("--destinations", help="CSV of places to reach.")],
     out: Annotated[Path, typer.Option("--out", help="CSV to write.")],
+    engine: Annotated[
+        str,
+        typer.Option(help="embedded, or a routing engine: valhalla, osrm, openrouteservice."),
+    ] = "embedded",
+    url: Annotated[str, typer.Option(help="Address of the routing engine.")] = "",
 ) -> None:
     """Give road minutes for every pair of your own points, or the reason there are none."""
+    from etl.engines.clients import KEY_VARIABLE, Engine  # noqa: PLC0415
     from etl.journeys import journeys  # noqa: PLC0415
 
-    pairs, timed = journeys(origins, destinations, out, inputs=folders().inputs)
+    key = os.environ.get(KEY_VARIABLE, "")
+    if engine == "embedded" and url:
+        raise UserError("An address without the name of its engine.", where="--url",
+                        try_="Add --engine valhalla, osrm or openrouteservice.")  # fmt: skip
+    asked = None if engine == "embedded" else Engine(name=engine, url=url, key=key)
+    pairs, timed = journeys(origins, destinations, out, inputs=folders().inputs, engine=asked)
     typer.echo(f"{pairs:,} pairs written to {out}; {timed:,} have minutes.")
 
 

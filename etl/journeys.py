@@ -6,6 +6,7 @@ Britain. Every pair gets a row: minutes, or the reason why there are none.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,9 +15,12 @@ import pandas as pd
 
 from etl.build.context import Context
 from etl.build.travel import travel_model
+from etl.engines.clients import Engine
+from etl.engines.matrix import REASONS as ENGINE_REASONS
+from etl.engines.matrix import EngineModel
 from etl.errors import ResourceError, UserError
 from etl.files import replacing
-from etl.methods.travel import REASONS
+from etl.methods.travel import REASONS, TravelModel
 from etl.store import read_table
 
 _FORMS = (("longitude", "latitude"), ("easting", "northing"), ("postcode",))
@@ -24,7 +28,9 @@ _NOWHERE = -1e7  # a place off every map: projections have no finite value for i
 NORTHERN_IRELAND = "BT"
 
 
-def journeys(origins: Path, destinations: Path, out: Path, *, inputs: Path) -> tuple[int, int]:
+def journeys(
+    origins: Path, destinations: Path, out: Path, *, inputs: Path, engine: Engine | None = None
+) -> tuple[int, int]:
     """Compute the minutes for every pair and write them.
 
     Args:
@@ -32,6 +38,8 @@ def journeys(origins: Path, destinations: Path, out: Path, *, inputs: Path) -> t
         destinations: CSV of places to reach.
         out: CSV to write: `origin_id`, `destination_id`, `minutes`, `reason`.
         inputs: `data/inputs`, for roads and postcodes.
+        engine: A routing engine to ask; by default the embedded travel model answers. What it
+            answered is kept beside `out` until that is written.
 
     Returns:
         Pairs written, and how many of them have minutes.
@@ -41,7 +49,11 @@ def journeys(origins: Path, destinations: Path, out: Path, *, inputs: Path) -> t
         ResourceError: If a file is missing or the disk is full.
     """
     start, end = read_points(origins, inputs=inputs), read_points(destinations, inputs=inputs)
-    model = travel_model(Context(inputs, inputs))
+    kept = out.with_name(f".{out.name}.tiles")
+    model: TravelModel | EngineModel = (
+        travel_model(Context(inputs, inputs)) if engine is None else EngineModel(engine, kept=kept)
+    )
+    words = REASONS if engine is None else ENGINE_REASONS
     minutes = model.minutes(start, end)
     reasons = model.reasons(start, end, minutes=minutes)
     frame = pd.DataFrame(
@@ -49,11 +61,12 @@ def journeys(origins: Path, destinations: Path, out: Path, *, inputs: Path) -> t
             "origin_id": np.repeat(start["id"].to_numpy(), len(end)),
             "destination_id": np.tile(end["id"].to_numpy(), len(start)),
             "minutes": np.where(np.isfinite(minutes), minutes, np.nan).reshape(-1),
-            "reason": [REASONS[code] if code else "" for code in reasons.reshape(-1)],
+            "reason": [words[code] if code else "" for code in reasons.reshape(-1)],
         }
     )
     with replacing(out) as temporary:
         frame.to_csv(temporary, index=False, lineterminator="\n")
+    shutil.rmtree(kept, ignore_errors=True)
     return len(frame), int(frame["minutes"].notna().sum())
 
 

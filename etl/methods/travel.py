@@ -244,7 +244,7 @@ class TravelModel:
         Raises:
             UserError: As for `minutes`.
         """
-        xy = _check_points(points, name)
+        xy = check_points(points, name)
         own = self._cell_at(xy)
         inside = own >= 0
         away, nearest = self._tree.query(xy)
@@ -479,7 +479,7 @@ def _check_ends_on_land(placed: pd.DataFrame, away: FloatArray, limit: float) ->
         )
 
 
-def _check_points(points: pd.DataFrame, name: str) -> FloatArray:
+def check_points(points: pd.DataFrame, name: str) -> FloatArray:
     """Raise a UserError when points cannot be used; give their coordinates."""
     _require(points, ("id", "easting", "northing"), name, UserError)
     if points["id"].duplicated().any():
