@@ -21,6 +21,43 @@ BOUNDARY = "#5f6e7a"
 SELECTED = "#000000"
 WARNING = "#8a3b00"
 
+# The same on the dark page. Steps and marks keep their colours: a legend reads alike in both.
+_DARK: dict[str, str] = {
+    INK: "#e8edf2",
+    INK_SOFT: "#b4c0ca",
+    ACCENT: "#9cc9f2",
+    PAPER: "#12181e",
+    PANEL: "#1d262e",
+    RULE: "#46525d",
+    SEA: "#28343f",
+    BOUNDARY: "#93a1ad",
+    WARNING: "#f0a868",
+}
+
+
+def both(colour: str) -> str:
+    """A colour of the light page with its partner on the dark one, as CSS.
+
+    Example:
+        >>> both(INK)
+        'light-dark(#1b2733, #e8edf2)'
+    """
+    return f"light-dark({colour}, {_DARK[colour]})"
+
+
+# Colours of a map, each for the light and the dark page. Land and what is picked out are alike
+# on both, as the steps are.
+MAP_SHEET: dict[str, tuple[str, str]] = {
+    "sea": (SEA, _DARK[SEA]),
+    "land": (LAND, "#f4f4f1"),
+    "boundary": (BOUNDARY, "#55636f"),
+    "ink": (INK, _DARK[INK]),
+    "paper": (PAPER, _DARK[PAPER]),
+    "focus": (ACCENT, _DARK[ACCENT]),
+    "edge": ("#ffffff", "#ffffff"),
+    "chosen": (SELECTED, SELECTED),
+}
+
 # ColorBrewer YlGnBu, lightest first, for two to six steps.
 _STEPS: dict[int, tuple[str, ...]] = {
     1: ("#7fcdbb",),
@@ -51,33 +88,49 @@ def step_colours(count: int, *, darkest_first: bool = False) -> tuple[str, ...]:
     return colours[::-1] if darkest_first else colours
 
 
+# Outlines of the marks of services, as paths on a square of 24 by 24. The map draws them, and the
+# legend repeats them.
+SHAPES: dict[str, str] = {
+    "circle": "M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16z",
+    "square": "M5 5h14v14H5z",
+    "cross": "M9 4h6v5h5v6h-5v5H9v-5H4V9h5z",
+    "diamond": "M12 2.5L21.5 12L12 21.5L2.5 12z",
+    "triangle": "M12 3.5L20.8 19H3.2z",
+    "pentagon": "M12 3L20.6 9.2L17.3 19.3H6.7L3.4 9.2z",
+    "hexagon": "M12 3l8 4.5v9L12 21l-8-4.5v-9z",
+    "star": "M12 2.5l2.9 6 6.6.9-4.8 4.6 1.2 6.5-5.9-3.2-5.9 3.2 1.2-6.5L2.5 9.4l6.6-.9z",
+}
+
+
 @dataclass(frozen=True)
 class Mark:
-    """How one kind of service is drawn: size and centre tell kinds apart without colour.
+    """How one kind of service is drawn: the shape tells kinds apart without colour.
 
     Attributes:
-        colour: Colour of the disc.
-        size: Diameter in pixels.
-        has_dot: Whether a dark dot stands in its middle.
+        colour: Colour of its inside.
+        shape: A key of `SHAPES`.
+        size: Width in pixels of a service of usual capacity.
     """
 
     colour: str
+    shape: str
     size: int
-    has_dot: bool = False
+
+    @property
+    def path(self) -> str:
+        """Its outline on a square of 24 by 24."""
+        return SHAPES[self.shape]
 
 
 MARKS: dict[str, Mark] = {
-    "children_hospice": Mark("#c2185b", 12),
-    "specialist_team_hospital": Mark("#e69f00", 12, has_dot=True),
-    "childrens_hospital": Mark("#7b3294", 9),
-    "picu": Mark("#d55e00", 9, has_dot=True),
-    "nicu": Mark("#8c510a", 7),
-    "hospice_at_home": Mark("#9aa3ab", 9, has_dot=True),
-    "palliative_care_network": Mark("#5f6e7a", 7),
-    "family_support": Mark("#5f6e7a", 7, has_dot=True),
+    "children_hospice": Mark("#c2185b", "circle", 16),
+    "specialist_team_hospital": Mark("#e69f00", "square", 17),
+    "childrens_hospital": Mark("#7b3294", "cross", 18),
+    "picu": Mark("#d55e00", "diamond", 18),
+    "nicu": Mark("#8c510a", "triangle", 17),
+    "hospice_at_home": Mark("#9aa3ab", "pentagon", 17),
+    "palliative_care_network": Mark("#5f6e7a", "hexagon", 16),
+    "family_support": Mark("#5f6e7a", "star", 18),
 }
-MARK_OUTLINE = "#ffffff"
-MARK_OUTLINE_WIDTH = 3
-DOT = "#111111"
-DOT_SHARE = 0.4
-HOLLOW_SHARE = 0.62
+MARK_EDGE = "#ffffff"
+MARK_OUTLINE = "#111111"

@@ -8,16 +8,7 @@ from html import escape
 from dashboard.charts.breaks import Step, Steps
 from dashboard.charts.service_points import KindCount
 from dashboard.charts.words import in_sentence
-from dashboard.theme import (
-    BOUNDARY,
-    DOT,
-    DOT_SHARE,
-    HOLLOW_SHARE,
-    INK_SOFT,
-    LAND,
-    MARK_OUTLINE,
-    MARKS,
-)
+from dashboard.theme import BOUNDARY, INK_SOFT, LAND, MARK_EDGE, MARK_OUTLINE, MARKS, both
 from etl.catalogue.indicators import Indicator
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 
@@ -28,11 +19,11 @@ ul.ga-legend li {{display: flex; align-items: center; gap: .45rem; margin: 0; pa
   font-size: .95rem;}}
 .ga-swatch, .ga-mark {{flex: none; display: inline-block; forced-color-adjust: none;
   print-color-adjust: exact;}}
-.ga-swatch {{width: 22px; height: 16px; border: 1px solid {BOUNDARY};}}
-.ga-mark {{border-radius: 50%;}}
-.ga-legend small {{color: {INK_SOFT}; font-size: .85rem;}}
+.ga-swatch {{width: 22px; height: 16px; border: 1px solid {both(BOUNDARY)};}}
+.ga-swatch-none {{background: repeating-linear-gradient(135deg, {LAND} 0 3px, {BOUNDARY} 3px 4px);}}
+.ga-legend small {{color: {both(INK_SOFT)}; font-size: .85rem;}}
 p.ga-legend-title {{margin: .2rem 0 .3rem; font-weight: 600; font-size: .95rem;}}
-p.ga-legend-note {{margin: .3rem 0 0; color: {INK_SOFT}; font-size: .85rem;}}
+p.ga-legend-note {{margin: .3rem 0 0; color: {both(INK_SOFT)}; font-size: .85rem;}}
 """
 
 
@@ -47,7 +38,8 @@ def step_legend(steps: Steps, *, indicator: Indicator, plural: str) -> str:
     rows = [_step_row(step) for step in steps.steps]
     if steps.without_value:
         rows.append(
-            f"<li>{_swatch(LAND)}<span>No value <small>({steps.without_value} areas)</small>"
+            f'<li><span class="ga-swatch ga-swatch-none" aria-hidden="true"></span>'
+            f"<span>No value <small>({steps.without_value} areas)</small>"
             "</span></li>"
         )
     title = indicator.unit[:1].upper() + indicator.unit[1:]
@@ -88,9 +80,10 @@ def _notes(counts: Sequence[KindCount]) -> list[str]:
     notes = []
     if any(count.approximate for count in counts):
         notes.append(
-            "A hollow ring is approximate: no source states the exact place, so it may be some "
+            "A hollow mark is approximate: no source states the exact place, so it may be some "
             "miles out."
         )
+    notes.append("A larger mark has more beds. Where the number of beds is not known, it is small.")
     unplaced, not_open = sum(c.unplaced for c in counts), sum(c.not_open for c in counts)
     if unplaced:
         notes.append(f"In the register without an address, so not on the map: {unplaced}.")
@@ -114,12 +107,11 @@ def _swatch(colour: str) -> str:
 
 def _mark(kind: str, *, hollow: bool = False) -> str:
     mark = MARKS[kind]
-    share = HOLLOW_SHARE if hollow else DOT_SHARE if mark.has_dot else 0
-    centre, inside = (MARK_OUTLINE if hollow else DOT), f"{100 * share:.0f}%"
-    fill = (
-        f"radial-gradient(circle closest-side, {centre} {inside}, {mark.colour} {inside})"
-        if share
-        else mark.colour
+    fill, line = (MARK_EDGE, mark.colour) if hollow else (mark.colour, MARK_OUTLINE)
+    size = mark.size + 4
+    return (
+        f'<svg class="ga-mark" aria-hidden="true" width="{size}" height="{size}" '
+        f'viewBox="0 0 24 24"><path d="{mark.path}" fill="{fill}" stroke="{MARK_EDGE}" '
+        f'stroke-width="5"/><path d="{mark.path}" fill="{fill}" stroke="{line}" '
+        f'stroke-width="2"/></svg>'
     )
-    size = f"width:{mark.size + 2}px;height:{mark.size + 2}px"
-    return f'<span class="ga-mark" aria-hidden="true" style="{size};background:{fill}"></span>'

@@ -1,19 +1,56 @@
-"""Services as points. Kind is told by size, centre and colour; an approximate point is hollow."""
+"""Services as points: shape and colour by kind, size by beds, hollow if only approximate."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.theme import DOT, DOT_SHARE, HOLLOW_SHARE, MARK_OUTLINE, MARK_OUTLINE_WIDTH, MARKS
+from dashboard.charts.words import list_of
+from dashboard.theme import MARK_EDGE, MARK_OUTLINE, MARKS
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 
 APPROXIMATE = "approximate"
 _NO_POINT = "none"
+_BOX = 24  # pixels of a mark at size 1, the square that its path is drawn on
+_USUAL_BEDS = 8
+_SMALLEST, _LARGEST = 0.75, 1.6
+
+# Longitude, latitude, number of the kind, size, whether hollow, id, name, note.
+Row = tuple[float, float, int, float, int, str, str, str]
+
+
+@dataclass(frozen=True)
+class Points:
+    """Services on a map.
+
+    Attributes:
+        kinds: Kinds of service, in the order of their marks.
+        rows: One service each.
+    """
+
+    kinds: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def payload(self) -> dict[str, Any]:
+        """As the browser reads it."""
+        marks = [
+            {
+                "path": MARKS[kind].path,
+                "colour": MARKS[kind].colour,
+                "label": SERVICE_KIND_BY_ID[kind].label,
+                "edge": MARK_EDGE,
+                "outline": MARK_OUTLINE,
+            }
+            for kind in self.kinds
+        ]
+        return {"points": self.rows, "marks": marks}
+
+
+NO_POINTS = Points((), ())
 
 
 @dataclass(frozen=True)
@@ -61,61 +98,56 @@ def count_kinds(services: pd.DataFrame, kinds: Sequence[str]) -> tuple[KindCount
     return tuple(counts)
 
 
-def service_traces(services: pd.DataFrame, kinds: Sequence[str]) -> list[go.Scattermap]:
-    """Traces for the services of some kinds.
-
-    The background style has no icons, so every mark is made of discs: a white edge, the disc,
-    and where needed a centre: a dark dot for some kinds, a wide white one for an approximate point.
+def service_points(services: pd.DataFrame, kinds: Sequence[str]) -> Points:
+    """The services of some kinds as points.
 
     Args:
         services: The register.
         kinds: Kinds to draw.
     """
     shown = on_the_map(services, kinds)
-    if shown.empty:
-        return []
-    sizes = shown["service_kind"].map(lambda k: MARKS[str(k)].size).to_numpy(dtype=float)
-    is_hollow = (shown["point_quality"] == APPROXIMATE).to_numpy()
-    has_dot = shown["service_kind"].map(lambda k: MARKS[str(k)].has_dot).to_numpy(dtype=bool)
-    traces = [_discs(shown, sizes + MARK_OUTLINE_WIDTH, MARK_OUTLINE)]
-    for kind in kinds:
-        mine = (shown["service_kind"] == kind).to_numpy()
-        if mine.any():
-            label = SERVICE_KIND_BY_ID[kind].label
-            traces.append(
-                _discs(shown[mine], sizes[mine], MARKS[kind].colour).update(
-                    text=[_hover_text(row) for row in shown[mine].itertuples()],
-                    hovertemplate=f"<b>%{{text}}</b><br>{label}<extra></extra>",
-                    hoverinfo=None,
-                )
-            )
-    dotted = has_dot & ~is_hollow
-    for where, share, colour in ((dotted, DOT_SHARE, DOT), (is_hollow, HOLLOW_SHARE, MARK_OUTLINE)):
-        if where.any():
-            traces.append(_discs(shown[where], sizes[where] * share, colour))
-    return traces
+    rows = tuple(_point(row, list(kinds)) for row in shown.itertuples())
+    return Points(tuple(kinds), rows)
 
 
-def _discs(rows: pd.DataFrame, sizes: np.ndarray, colour: str) -> go.Scattermap:
-    return go.Scattermap(
-        lon=rows["longitude"].to_numpy(dtype="float32"),
-        lat=rows["latitude"].to_numpy(dtype="float32"),
-        mode="markers",
-        marker={"size": _compact(sizes), "color": colour, "opacity": 1},
-        unselected={"marker": {"opacity": 1}},
-        hoverinfo="skip",
-        showlegend=False,
+def points_in_words(points: Points) -> str:
+    """How many services of each kind are drawn, for the written alternative."""
+    if not points.kinds:
+        return "No services are drawn."
+    parts = []
+    for number, kind in enumerate(points.kinds):
+        count = sum(row[2] == number for row in points.rows)
+        words = SERVICE_KIND_BY_ID[kind]
+        parts.append(f"{count} {(words.label if count == 1 else words.plural).lower()}")
+    return f"Points show {list_of(parts, most=9)} found open."
+
+
+def relative_size(beds: float) -> float:
+    """Width of a mark for a number of beds, as a share of the usual one.
+
+    The area of a mark follows the beds; very small and very large ones are held back, and a mark
+    whose beds are not known is as small as the smallest.
+
+    Example:
+        >>> relative_size(8), relative_size(float("nan"))
+        (1.0, 0.75)
+    """
+    if math.isnan(beds):
+        return _SMALLEST
+    return round(min(max(math.sqrt(beds / _USUAL_BEDS), _SMALLEST), _LARGEST), 2)
+
+
+def _point(row: Any, kinds: list[str]) -> Row:
+    kind = str(row.service_kind)
+    beds = float(row.beds)
+    note = "" if math.isnan(beds) else f"{beds:.0f} {'bed' if beds == 1 else 'beds'}"
+    return (
+        round(float(row.longitude), 4),
+        round(float(row.latitude), 4),
+        kinds.index(kind),
+        round(MARKS[kind].size / _BOX * relative_size(beds), 2),
+        int(row.point_quality == APPROXIMATE),
+        str(row.service_id),
+        str(row.name),
+        note,
     )
-
-
-def _compact(sizes: np.ndarray) -> float | np.ndarray:
-    """One number if all are the same: it is sent once."""
-    if (sizes == sizes[0]).all():
-        return float(sizes[0])
-    return sizes.astype("float32")
-
-
-def _hover_text(row: object) -> str:
-    name = str(getattr(row, "name", ""))
-    is_approximate = getattr(row, "point_quality", "") == APPROXIMATE
-    return f"{name} (approximate point)" if is_approximate else name

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components.map import clicked
 from dashboard.components.page_session import PageSession
 from dashboard.data import Data
 from dashboard.state.explore import ExploreState, parse, to_query
@@ -61,9 +62,6 @@ def on_widget() -> None:
 
 def on_map_click() -> None:
     """An area was clicked on the map: choose it. A click on anything else changes nothing."""
-    old = _SESSION.state
-    event = st.session_state.get(MAP_KEY) or {}
-    points = event.get("selection", {}).get("points", [])
-    codes = [str(point["location"]) for point in points if point.get("location")]
-    if codes:
-        _SESSION.change(old.with_area(codes[-1]))
+    click = clicked(MAP_KEY)
+    if click and click.area:
+        _SESSION.change(_SESSION.state.with_area(click.area))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.legend import STYLE as LEGEND_STYLE
-from dashboard.theme import ACCENT, INK, INK_SOFT, PANEL, RULE, WARNING
+from dashboard.theme import ACCENT, INK, INK_SOFT, PANEL, RULE, WARNING, both
 
 _STYLE = f"""
 <style>
@@ -14,21 +14,21 @@ _STYLE = f"""
 [data-testid="stHeading"] h1 {{font-size: 1.9rem; padding: 0 0 .4rem;}}
 [data-testid="stHeading"] h2 {{font-size: 1.45rem; padding: .8rem 0 .4rem;}}
 [data-testid="stHeading"] h3 {{font-size: 1.2rem; padding: .5rem 0 .3rem;}}
-p.ga-brand {{margin: 0; color: {ACCENT}; font-weight: 600; font-size: 1rem;}}
-p.ga-figure {{margin: 0; font-size: 2rem; font-weight: 650; line-height: 1.2; color: {INK};}}
+p.ga-brand {{margin: 0; color: {both(ACCENT)}; font-weight: 600; font-size: 1rem;}}
+p.ga-figure {{margin: 0; font-size: 2rem; font-weight: 650; line-height: 1.2; color: {both(INK)};}}
 ul.ga-facts {{margin: .4rem 0 0 !important; padding: 0 !important; list-style: none;}}
 ul.ga-facts li {{margin: 0 0 .35rem; padding: 0; font-size: 1rem;}}
-p.ga-soft {{color: {INK_SOFT}; font-size: .9rem; margin: .2rem 0;}}
+p.ga-soft {{color: {both(INK_SOFT)}; font-size: .9rem; margin: .2rem 0;}}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{opacity: 1;
-  color: {INK_SOFT};}}
-.ga-note {{border-left: 4px solid {ACCENT}; background: {PANEL}; padding: .6rem .9rem;
+  color: {both(INK_SOFT)};}}
+.ga-note {{border-left: 4px solid {both(ACCENT)}; background: {both(PANEL)}; padding: .6rem .9rem;
   margin: .4rem 0; font-size: .95rem;}}
-.ga-problem {{border-left: 4px solid {WARNING}; background: {PANEL}; padding: 1rem 1.2rem;
-  margin: .5rem 0;}}
+.ga-problem {{border-left: 4px solid {both(WARNING)}; background: {both(PANEL)};
+  padding: 1rem 1.2rem; margin: .5rem 0;}}
 .ga-problem dt {{font-weight: 600; margin-top: .5rem;}}
 .ga-problem dd {{margin: 0; overflow-wrap: anywhere;}}
-.ga-foot {{border-top: 1px solid {RULE}; margin-top: 1rem; padding-top: .6rem;
-  color: {INK_SOFT}; font-size: .85rem;}}
+.ga-foot {{border-top: 1px solid {both(RULE)}; margin-top: 1rem; padding-top: .6rem;
+  color: {both(INK_SOFT)}; font-size: .85rem;}}
 {LEGEND_STYLE}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding-left: 1rem; padding-right: 1rem;}}

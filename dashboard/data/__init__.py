@@ -122,6 +122,10 @@ class Data:
         """Where the browser finds the shapes of an area type."""
         return f"{STATIC_URL}/{self.release.boundaries_file(area_type).name}"
 
+    def codes_in_order(self, area_type: str) -> tuple[str, ...]:
+        """Codes of the shapes of an area type, in the order of their file."""
+        return tuple(_frames(self.key, self.release, area_type))
+
     def shapes(self, area_type: str) -> dict[str, Any]:
         """The shapes of an area type as GeoJSON. Not kept: only a download needs them."""
         return _geojson(self.release.boundaries_file(area_type))

@@ -67,14 +67,33 @@ class Visit:
         self.received += len(frame if isinstance(frame, bytes) else frame.encode())
 
     def settle(self) -> None:
-        """Wait until the app rests and the map is drawn."""
+        """Wait until the app rests and every map is drawn."""
         self.page.wait_for_selector(MAP, timeout=MAP_MILLISECONDS)
         self.rest()
         self.page.wait_for_function(
-            "() => [...document.querySelectorAll('.js-plotly-plot')].every(p => {"
-            " const m = p._fullLayout?.map?._subplot?.map; return m && m.loaded() })",
+            "() => [...document.querySelectorAll('.ga-map')]"
+            ".every(map => map.dataset.state === 'idle')",
             timeout=MAP_MILLISECONDS,
         )
+
+    def camera(self) -> dict[str, float]:
+        """Where the map looks: longitude, latitude and zoom."""
+        return self.page.evaluate(
+            "() => { const map = document.querySelector('.ga-map').gapMap;"
+            " return {...map.getCenter(), zoom: map.getZoom()} }"
+        )
+
+    def spot(self, place: dict[str, float]) -> tuple[float, float]:
+        """Where on the page a place of the map is; scrolls it into view."""
+        canvas = self.page.locator(MAP).first
+        canvas.scroll_into_view_if_needed()
+        found = self.page.evaluate(
+            "place => { const map = document.querySelector('.ga-map').gapMap;"
+            " const at = map.project(place), box = map.getCanvas().getBoundingClientRect();"
+            " return [box.x + at.x, box.y + at.y] }",
+            place,
+        )
+        return found[0], found[1]
 
     def rest(self) -> None:
         """Wait until no script runs."""

@@ -10,12 +10,17 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.area_facts import compared_with_uk, interval_in_words, rank_in_words
-from dashboard.charts.area_map import area_map, describe
+from dashboard.charts.area_map import Shapes, area_map, describe
 from dashboard.charts.breaks import make_steps
-from dashboard.charts.chart import Chart
 from dashboard.charts.legend import service_legend, step_legend
-from dashboard.charts.service_points import count_kinds, on_the_map, service_traces
-from dashboard.theme import LAND, MARKS, MAXIMUM_STEPS, step_colours
+from dashboard.charts.map_scene import Scene
+from dashboard.charts.service_points import (
+    count_kinds,
+    on_the_map,
+    relative_size,
+    service_points,
+)
+from dashboard.theme import MARKS, MAXIMUM_STEPS, step_colours
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import HEADLINE_INDICATOR, INDICATOR_BY_ID
 from etl.catalogue.services import SERVICE_KIND_BY_ID
@@ -33,6 +38,8 @@ def frame() -> pd.DataFrame:
             "area_code": ["A01", "A02", "A03", "A04"],
             "name": ["Ash", "Birch", "Cedar", "Dock"],
             "value": [0.0, 50.0, 100.0, np.nan],
+            "lower": [0.0, 40.0, 100.0, np.nan],
+            "upper": [0.0, 60.0, 100.0, np.nan],
         }
     )
 
@@ -47,29 +54,21 @@ def services() -> pd.DataFrame:
     ]
     names = ["service_id", "name", "service_kind", "status", "point_quality", "longitude",
              "latitude"]  # fmt: skip
-    return pd.DataFrame(rows, columns=names)
+    return pd.DataFrame(rows, columns=names).assign(beds=[10.0, np.nan, 6.0, 4.0, 1.0])
 
 
-def draw(selected: str = "") -> Chart:
+def draw(selected: str = "") -> Scene:
     steps = make_steps(frame()["value"].to_numpy(), decimals=1, suffix="%", darkest_first=True)
     return area_map(
         frame=frame(),
         steps=steps,
         indicator=SHARE,
         area_type=LTLA,
-        boundaries_url="app/static/boundaries/x.json",
-        land_url="app/static/boundaries/land.json",
-        services=services(),
-        kinds=["children_hospice"],
+        shapes=Shapes("app/static/boundaries/x.json", ("A04", "A03", "A02", "A01")),
+        points=service_points(services(), ["children_hospice"]),
         selected=selected,
         uk_value=93.25,
     )
-
-
-def areas_trace(chart: Chart) -> dict:
-    found = [t for t in json.loads(chart.figure.to_json())["data"] if "customdata" in t]
-    assert len(found) == 1
-    return found[0]
 
 
 def test_breaks_are_numbers_that_a_person_would_choose() -> None:
@@ -86,13 +85,12 @@ def test_a_value_that_many_areas_share_gets_a_step_of_its_own() -> None:
     assert (steps[0].label, steps[0].areas) == ("0", 50)
 
 
-def test_no_value_has_no_colour() -> None:
-    chart = draw()
-    drawn = json.loads(chart.figure.to_json())["data"]
-    assert "A04" not in areas_trace(chart)["locations"]
-    blank = next(t for t in drawn if t["type"] == "choroplethmap" and "customdata" not in t)
-    assert blank["locations"] == ["A04"]
-    assert {colour for _, colour in blank["colorscale"]} == {LAND}
+def test_steps_and_figures_stand_in_the_order_of_the_shapes_and_no_value_has_no_colour() -> None:
+    sent = draw().payload()
+    assert sent["fills"] == ".210"
+    assert sent["figures"][0]["value"] == ",rs,dw,0"
+    assert [int(text, 36) / 10 for text in ("rs", "dw")] == [100, 50]
+    assert len(sent["colours"]) == 3
 
 
 def test_a_map_of_nothing_but_gaps_still_draws() -> None:
@@ -109,35 +107,33 @@ def test_the_written_alternative_states_the_facts() -> None:
         assert fact in alt
 
 
-def test_the_chosen_area_is_outlined_and_nothing_else_fades() -> None:
-    drawn = json.loads(draw(selected="A02").figure.to_json())["data"]
-    assert drawn[-1]["locations"] == ["A02"]
-    assert drawn[-1]["marker"]["line"]["width"] >= 2
-    assert all(trace["unselected"]["marker"]["opacity"] == 1 for trace in drawn)
-
-
-def test_boundaries_come_by_address_and_the_style_is_plain() -> None:
-    figure = json.loads(draw().figure.to_json())
-    assert areas_trace(draw())["geojson"] == "app/static/boundaries/x.json"
-    assert figure["layout"]["map"]["style"] == "white-bg"
+def test_boundaries_go_by_address_and_the_message_is_plain_json() -> None:
+    sent = json.loads(json.dumps(draw(selected="A02").payload()))
+    assert sent["shapes"] == "app/static/boundaries/x.json"
+    assert sent["selected"] == "A02"
 
 
 def test_only_open_services_with_a_point_are_drawn() -> None:
     assert on_the_map(services(), ["children_hospice"])["service_id"].tolist() == ["a", "b"]
     count = count_kinds(services(), ["children_hospice"])[0]
     assert (count.shown, count.approximate, count.unplaced, count.not_open) == (2, 1, 1, 1)
-    assert service_traces(services(), []) == []
+    assert service_points(services(), []).rows == ()
 
 
 def test_an_approximate_point_is_hollow_and_says_so() -> None:
-    traces = service_traces(services(), ["children_hospice"])
-    centre = traces[-1]
-    assert len(centre.lon) == 1
-    assert centre.marker.color == "#ffffff"
-    assert any("approximate" in text for t in traces if t.text for text in t.text)
+    rows = service_points(services(), ["children_hospice"]).rows
+    assert [(row[5], row[4]) for row in rows] == [("a", 0), ("b", 1)]
     legend = service_legend(count_kinds(services(), ["children_hospice"]))
     assert "approximate point" in legend
-    assert "radial-gradient" in legend
+    assert MARKS["children_hospice"].path in legend
+
+
+def test_a_mark_grows_with_the_beds_and_an_unknown_number_is_small() -> None:
+    sizes = [relative_size(beds) for beds in (1, 4, 8, 12, 40)]
+    assert sizes == sorted(sizes)
+    assert relative_size(float("nan")) == sizes[0]
+    notes = [row[7] for row in service_points(services(), ["children_hospice", "picu"]).rows]
+    assert notes == ["10 beds", "", "1 bed"]
 
 
 def test_the_legend_gives_ranges_and_numbers_of_areas_in_words() -> None:
@@ -150,7 +146,7 @@ def test_the_legend_gives_ranges_and_numbers_of_areas_in_words() -> None:
 
 def test_every_kind_has_a_mark_and_no_two_look_alike() -> None:
     assert set(MARKS) == set(SERVICE_KIND_BY_ID)
-    assert len(set(MARKS.values())) == len(MARKS)
+    assert len({mark.shape for mark in MARKS.values()}) == len(MARKS)
 
 
 @pytest.mark.parametrize("count", range(1, MAXIMUM_STEPS + 1))

@@ -1,0 +1,78 @@
+// Shapes by address, fetched once, and the state of each that gives it its colour.
+
+const waiting = new Map();
+
+// GeoJSON with the number of each feature as its id, since only numbers can carry a state.
+// Accepts an address, a collection, or nothing.
+export async function loadShapes(shapes) {
+  if (!shapes) return null;
+  if (typeof shapes !== "string") return numbered(shapes);
+  if (!waiting.has(shapes)) {
+    const fetched = fetch(new URL(shapes, document.baseURI)).then(async (answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} for ${shapes}`);
+      return numbered(await answer.json());
+    });
+    fetched.catch(() => waiting.delete(shapes)); // so that it is tried again
+    waiting.set(shapes, fetched);
+  }
+  return waiting.get(shapes);
+}
+
+function numbered(collection) {
+  const codes = new Map();
+  collection.features.forEach((feature, index) => {
+    feature.properties.code ??= String(feature.id);
+    codes.set(feature.properties.code, index);
+    feature.id = index;
+  });
+  Object.defineProperty(collection, "codes", { value: codes });
+  return collection;
+}
+
+// Give every area the state that its colour and outline follow from. Only what differs from the last
+// time is set.
+export function paint(map, data, shapes, before) {
+  const marked = new Set(data.marked);
+  const now = shapes.features.map((feature, index) => {
+    const code = feature.properties.code;
+    const step = parseInt(data.fills[index] ?? ".", 36);
+    return `${Number.isNaN(step) ? "" : step}|${code === data.selected ? 2 : marked.has(code) ? 1 : 0}`;
+  });
+  const colours = data.colours.join();
+  now.colours = colours;
+  now.forEach((state, index) => {
+    if (before[index] === state && before.colours === colours) return;
+    const [step, picked] = state.split("|");
+    map.setFeatureState(
+      { source: "areas", id: index },
+      { colour: step === "" ? null : data.colours[Number(step)], picked: Number(picked) },
+    );
+  });
+  const without = now.flatMap((state, index) => (state.startsWith("|") ? [index] : []));
+  if (String(without) !== before.without) {
+    map.setFilter("without", ["in", ["id"], ["literal", without]]);
+  }
+  now.without = String(without);
+  return now;
+}
+
+// Whole numbers in base 36, joined by commas: the figures of every area in the order of the shapes.
+export function figureAt(figure, name, index) {
+  const key = `_${name}`;
+  figure[key] ??= (figure[name] ?? "").split(",");
+  const text = figure[key][index];
+  return text ? parseInt(text, 36) / 10 ** figure.decimals : null;
+}
+
+export function boundsOf(collection) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  const visit = (part) => {
+    if (typeof part[0] !== "number") return part.forEach(visit);
+    box[0] = Math.min(box[0], part[0]);
+    box[1] = Math.min(box[1], part[1]);
+    box[2] = Math.max(box[2], part[0]);
+    box[3] = Math.max(box[3], part[1]);
+  };
+  collection.features.forEach((feature) => visit(feature.geometry.coordinates));
+  return box;
+}

@@ -1,0 +1,82 @@
+// The layers of the map, bottom up, and their colours. Every colour comes from the server's sheet.
+
+const empty = () => ({ type: "geojson", data: { type: "FeatureCollection", features: [] } });
+const picked = (level) => ["==", ["feature-state", "picked"], level];
+
+export function buildStyle() {
+  return {
+    version: 8,
+    sources: { land: empty(), areas: empty(), outlines: empty(), points: empty() },
+    layers: [
+      { id: "sea", type: "background" },
+      { id: "land", type: "fill", source: "land" },
+      { id: "areas", type: "fill", source: "areas" },
+      { id: "without", type: "fill", source: "areas", filter: ["in", ["id"], ["literal", []]] },
+      { id: "lines", type: "line", source: "areas" },
+      { id: "outlines", type: "line", source: "outlines", layout: { "line-join": "round" } },
+      { id: "picked-edge", type: "line", source: "areas", layout: { "line-join": "round" } },
+      { id: "picked", type: "line", source: "areas", layout: { "line-join": "round" } },
+      {
+        id: "points",
+        type: "symbol",
+        source: "points",
+        layout: {
+          "icon-image": ["get", "image"],
+          "icon-size": ["get", "size"],
+          "icon-allow-overlap": true,
+          "icon-ignore-placement": true,
+          "symbol-sort-key": ["get", "order"],
+        },
+      },
+    ],
+  };
+}
+
+export function restyle(map, sheet, strong) {
+  const set = (layer, values) => {
+    for (const [name, value] of Object.entries(values)) {
+      if (JSON.stringify(map.getPaintProperty(layer, name)) !== JSON.stringify(value)) {
+        map.setPaintProperty(layer, name, value);
+      }
+    }
+  };
+  hatch(map, sheet);
+  set("sea", { "background-color": sheet.sea });
+  set("land", { "fill-color": sheet.land, "fill-antialias": false });
+  set("areas", {
+    "fill-color": ["to-color", ["feature-state", "colour"], sheet.land],
+    "fill-antialias": false,
+  });
+  set("without", { "fill-pattern": "hatch" });
+  set("lines", {
+    "line-color": strong ? sheet.chosen : sheet.boundary,
+    "line-width": strong ? 1.2 : ["interpolate", ["linear"], ["zoom"], 4, 0.35, 9, 1],
+  });
+  set("outlines", { "line-color": sheet.chosen, "line-width": strong ? 3 : 2 });
+  const width = (chosen, marked) => ["case", picked(2), chosen, picked(1), marked, 0];
+  set("picked-edge", { "line-color": sheet.edge, "line-width": width(6, 4.5) });
+  set("picked", { "line-color": sheet.chosen, "line-width": width(3, 2) });
+}
+
+// Slanted lines for areas without a value, so that they are not taken for the lowest step.
+function hatch(map, sheet) {
+  const name = `${sheet.land}${sheet.boundary}`;
+  if (map.hatched === name) return;
+  map.hatched = name;
+  const size = 16;
+  const canvas = Object.assign(document.createElement("canvas"), { width: size, height: size });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = sheet.land;
+  pen.fillRect(0, 0, size, size);
+  pen.strokeStyle = sheet.boundary;
+  pen.lineWidth = 1.6;
+  for (const shift of [-size, 0, size]) {
+    pen.beginPath();
+    pen.moveTo(shift, size);
+    pen.lineTo(shift + size, 0);
+    pen.stroke();
+  }
+  const picture = pen.getImageData(0, 0, size, size);
+  if (map.hasImage("hatch")) map.updateImage("hatch", picture);
+  else map.addImage("hatch", picture, { pixelRatio: 2 });
+}
