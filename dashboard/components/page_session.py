@@ -58,10 +58,11 @@ class PageSession(Generic[State]):
         if st.query_params.to_dict() != query:
             st.query_params.from_dict(query)
         st.session_state[self._written_key] = query
-        # Set in every run, changed or not: a widget's message then stays the same to the byte, and
-        # the browser is not sent the list of areas again.
+        # A widget that shows the right value is left alone: its message then stays the same to the
+        # byte, whatever is chosen, and the browser is not sent its list of options again.
         for key, value in self.widgets(state).items():
-            st.session_state[key] = value
+            if key not in st.session_state or st.session_state[key] != value:
+                st.session_state[key] = value
 
     def change(self, state: State) -> None:
         """Keep a state that a visitor made. The address of the run that follows is ours."""
