@@ -8,9 +8,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.frame import brand
+from dashboard.components.links import know_pages
 from dashboard.components.problems import guarded
 from dashboard.components.style import apply_style
-from dashboard.views import data_and_methods, explore
+from dashboard.views import data_and_methods, explore, services
 
 
 def main() -> None:
@@ -20,13 +21,16 @@ def main() -> None:
     brand()
     pages = [
         st.Page(guarded(explore.render), title=explore.TITLE, url_path="explore", default=True),
+        st.Page(guarded(services.render), title=services.TITLE, url_path="services"),
         st.Page(
             guarded(data_and_methods.render),
             title=data_and_methods.TITLE,
             url_path="data-and-methods",
         ),
     ]
-    st.navigation(pages, position="top").run()
+    chosen = st.navigation(pages, position="top")
+    know_pages({page.url_path or "explore": page for page in pages})
+    chosen.run()
 
 
 main()

@@ -11,9 +11,10 @@ import pandas as pd
 
 from dashboard.charts.words import list_of
 from dashboard.theme import MARK_EDGE, MARK_OUTLINE, MARKS
-from etl.catalogue.services import SERVICE_KIND_BY_ID
+from etl.catalogue.services import SERVICE_KIND_BY_ID, STATUSES
 
 APPROXIMATE = "approximate"
+OPEN = "open"
 _NO_POINT = "none"
 _BOX = 24  # pixels of a mark at size 1, the square that its path is drawn on
 _USUAL_BEDS = 8
@@ -72,10 +73,12 @@ class KindCount:
     not_open: int
 
 
-def on_the_map(services: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
-    """Open services of the kinds asked for that have a point."""
+def on_the_map(
+    services: pd.DataFrame, kinds: Sequence[str], statuses: Sequence[str] = (OPEN,)
+) -> pd.DataFrame:
+    """Services of the kinds and statuses asked for that have a point."""
     has_point = services["longitude"].notna() & (services["point_quality"] != _NO_POINT)
-    wanted = services["service_kind"].isin(list(kinds)) & (services["status"] == "open")
+    wanted = services["service_kind"].isin(list(kinds)) & services["status"].isin(list(statuses))
     return services[wanted & has_point]
 
 
@@ -98,14 +101,17 @@ def count_kinds(services: pd.DataFrame, kinds: Sequence[str]) -> tuple[KindCount
     return tuple(counts)
 
 
-def service_points(services: pd.DataFrame, kinds: Sequence[str]) -> Points:
+def service_points(
+    services: pd.DataFrame, kinds: Sequence[str], statuses: Sequence[str] = (OPEN,)
+) -> Points:
     """The services of some kinds as points.
 
     Args:
         services: The register.
         kinds: Kinds to draw.
+        statuses: Statuses to draw; what is not open says so beside the pointer.
     """
-    shown = on_the_map(services, kinds)
+    shown = on_the_map(services, kinds, statuses)
     rows = tuple(_point(row, list(kinds)) for row in shown.itertuples())
     return Points(tuple(kinds), rows)
 
@@ -141,6 +147,8 @@ def _point(row: Any, kinds: list[str]) -> Row:
     kind = str(row.service_kind)
     beds = float(row.beds)
     note = "" if math.isnan(beds) else f"{beds:.0f} {'bed' if beds == 1 else 'beds'}"
+    if row.status != OPEN:
+        note = ", ".join(filter(None, [note, STATUSES[str(row.status)].lower()]))
     return (
         round(float(row.longitude), 4),
         round(float(row.latitude), 4),

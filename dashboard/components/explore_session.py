@@ -7,9 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components.links import open_page
 from dashboard.components.map import clicked
 from dashboard.components.page_session import PageSession
 from dashboard.data import Data
+from dashboard.search import POSTCODE, SERVICE, Place
 from dashboard.state.explore import ExploreState, parse, to_query
 
 MAP_KEY = "explore_map"
@@ -65,3 +67,18 @@ def on_map_click() -> None:
     click = clicked(MAP_KEY)
     if click and click.area:
         _SESSION.change(_SESSION.state.with_area(click.area))
+
+
+def on_found(place: Place) -> None:
+    """A place was found: show its area; a postcode with what is near, a service on its own page."""
+    if place.kind == SERVICE:
+        open_page("services", service=place.code)
+        return
+    old = _SESSION.state.with_area_type(place.area_type).with_area(place.area)
+    near = place.code.replace(" ", "") if place.kind == POSTCODE else ""
+    _SESSION.change(replace(old, near=near))
+
+
+def on_forget_postcode() -> None:
+    """Take the postcode away."""
+    _SESSION.change(replace(_SESSION.state, near=""))

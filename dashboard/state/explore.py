@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.state.address import one_of, unknown
+from dashboard.state.address import one_of, plain_postcode, unknown
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS, HEADLINE_KIND
 from etl.catalogue.indicators import HEADLINE_INDICATOR, INDICATOR_BY_ID
@@ -33,6 +33,7 @@ class ExploreState:
         view: What the map shows once an area is chosen: `area` for its surroundings, `uk` for all.
         table: Whether the table behind the map is open.
         basis: Basis of the estimate of need; one that the indicator is given on.
+        near: A whole postcode, without its space, to show the nearest services of; or empty.
     """
 
     area_type: str = DEFAULT_AREA_TYPE
@@ -42,6 +43,7 @@ class ExploreState:
     view: str = VIEW_AREA
     table: bool = False
     basis: str = DEFAULT_BASIS
+    near: str = ""
 
     def with_indicator(self, indicator: str, basis: str) -> ExploreState:
         """The state for an indicator. A basis that it is not given on becomes the default."""
@@ -79,6 +81,8 @@ def to_query(state: ExploreState) -> dict[str, str]:
         query["table"] = "1"
     if state.basis != DEFAULT_BASIS:
         query["basis"] = state.basis
+    if state.near:
+        query["near"] = state.near
     return query
 
 
@@ -123,7 +127,8 @@ shown.',)
         problems.append(unknown(query["basis"], "basis", then, "this indicator does not have"))
         basis = DEFAULT_BASIS
     table = query.get("table") == "1"
-    state = ExploreState(area_type, indicator, kinds, area, view, table, basis)
+    near = plain_postcode(query.get("near", ""), problems)
+    state = ExploreState(area_type, indicator, kinds, area, view, table, basis, near)
     return state, (*problems, *kind_problems)
 
 

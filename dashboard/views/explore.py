@@ -7,10 +7,12 @@ import streamlit as st
 from dashboard.charts.breaks import Steps, make_steps
 from dashboard.components.area_panel import area_panel
 from dashboard.components.copy import text
-from dashboard.components.explore_session import current_state
+from dashboard.components.explore_session import current_state, on_forget_postcode, on_found
 from dashboard.components.frame import footer
 from dashboard.components.map_panel import map_panel
+from dashboard.components.nearest_panel import nearest_panel
 from dashboard.components.pickers import basis_picker, pickers
+from dashboard.components.place_search import place_search
 from dashboard.components.problems import show_notes
 from dashboard.components.provenance import number_panel, provenance_panel
 from dashboard.components.table_panel import downloads, table_panel
@@ -29,6 +31,7 @@ def render() -> None:
     st.title(TITLE, anchor=False)
     st.markdown(text("explore"))
     show_notes(problems)
+    place_search(key="explore_find", prefer=state.area_type, on_choose=on_found)
     pickers(state, names=data.areas(state.area_type))
     basis_picker(state)
     st.header(_heading(state), anchor=False)
@@ -37,6 +40,9 @@ def render() -> None:
         map_panel(data, state, _steps(data, state))
     with right:
         area_panel(data, state)
+    if state.near:
+        nearest_panel(data, state.near)
+        st.button("Forget the postcode", key="explore_forget", on_click=on_forget_postcode)
     table_panel(data, state)
     if state.area:
         number_panel(data, state)

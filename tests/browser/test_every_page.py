@@ -20,6 +20,8 @@ PAGES = {
     "explore on each nation's own study": (
         "/?type=country&indicator=need_all&basis=national_study&area=S92000003"
     ),
+    "explore with a postcode": "/?type=ltla&near=B296HZ",
+    "services with one chosen": "/services?near=B296HZ&service=acorns-birmingham",
     "data and methods": "/data-and-methods",
 }
 # Faults in Streamlit's own markup: the rule, and what in the selector or markup names its element.
@@ -35,6 +37,10 @@ def open_and_wait(visit: Visit, server: str, page: str) -> None:
             visit.page.get_by_text("Assumptions", exact=True).first.wait_for(timeout=30_000)
         visit.page.get_by_text("Where these figures come from").click()
         visit.page.get_by_text("Cite as:").wait_for(timeout=30_000)
+        visit.rest()
+    elif page.startswith("services"):
+        visit.settle()
+        visit.page.get_by_text("Services by year of the newest source").click()
         visit.rest()
     else:
         visit.page.get_by_role("heading", name="Checks").wait_for(timeout=30_000)
