@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -19,6 +17,7 @@ from etl.catalogue.assumptions import (
     TRAVEL_THRESHOLDS_MINUTES,
 )
 from etl.methods.gap_draws import GapCase, Spread
+from etl.methods.members import Members, make_members
 from etl.methods.weights import StepWeight, step_weight
 
 FloatArray = npt.NDArray[np.float64]
@@ -29,30 +28,6 @@ STRETCH = 1.6
 Z95 = 1.959964
 
 
-@dataclass(frozen=True)
-class Members:
-    """Which small areas make up each planning area, all types one below the other.
-
-    Attributes:
-        atom: 1 where a small area lies in an atom, compressed rows, atoms x small areas. An atom
-            holds the small areas that lie in the same area of every type.
-        member: 1 where an atom lies in an area, compressed rows, areas x atoms.
-        nation: Row of the nation of each area, shape (areas,).
-        rows: Rows of each area type.
-        codes: Codes of the areas of each type, in the order of its rows.
-    """
-
-    atom: sparse.csr_array
-    member: sparse.csr_array
-    nation: IntArray
-    rows: dict[str, slice]
-    codes: dict[str, list[str]]
-
-    def sums(self, values: FloatArray) -> FloatArray:
-        """Add values of small areas up to all areas, shape (areas, ...)."""
-        return np.asarray(self.member @ (self.atom @ values))
-
-
 def access_weight() -> StepWeight:
     """The weight of a journey that the published figures use."""
     return step_weight(ACCESS_STEPS)
@@ -60,31 +35,7 @@ def access_weight() -> StepWeight:
 
 def members(context: Context) -> Members:
     """Put the areas of every type one below the other."""
-    groups = {t.id: context.groups(t.id) for t in PLANNING_AREA_TYPES}
-    table, atom_of = np.unique(
-        np.column_stack([numbers for numbers, _ in groups.values()]), axis=0, return_inverse=True
-    )
-    row, column, rows, start = [], [], {}, 0
-    for number, (area_type, (_, names)) in enumerate(groups.items()):
-        inside = np.flatnonzero(table[:, number] >= 0)
-        row.append(table[inside, number] + start)
-        column.append(inside)
-        rows[area_type] = slice(start, start + len(names))
-        start += len(names)
-    member = _ones(np.concatenate(row), np.concatenate(column), (start, len(table)))
-    small = np.arange(len(atom_of))
-    nations = table[:, list(groups).index("country")] + rows["country"].start
-    return Members(
-        atom=_ones(atom_of.reshape(-1), small, (len(table), len(small))),
-        member=member,
-        nation=nations[member.indices[member.indptr[:-1]]],
-        rows=rows,
-        codes={area_type: names for area_type, (_, names) in groups.items()},
-    )
-
-
-def _ones(row: IntArray, column: IntArray, shape: tuple[int, int]) -> sparse.csr_array:
-    return sparse.coo_array((np.ones(len(row)), (row, column)), shape=shape).tocsr()
+    return make_members({t.id: context.groups(t.id) for t in PLANNING_AREA_TYPES})
 
 
 def sparse_minutes(

@@ -9,20 +9,26 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.build.context import Context
-from etl.build.gap_inputs import Members, gap_case, gap_spread, members
+from etl.build.gap_inputs import gap_case, gap_spread, members
 from etl.catalogue.assumptions import GAP_DRAWS, GAP_SEED, TRAVEL_THRESHOLDS_MINUTES
 from etl.catalogue.indicators import INDICATOR_BY_ID
 from etl.catalogue.services import CAPACITY_KINDS, DESTINATION_KINDS
 from etl.methods.gap_causes import CAUSES
 from etl.methods.gap_draws import Draws, Outcome, SingleArray, draw, limits, outcome, worst_fifth
+from etl.methods.gap_measures import (
+    FIRST_CAUSE,
+    NEED,
+    PER_CHILDREN,
+    SHORTFALL,
+    SUPPLY_MET,
+    capacity_measures,
+    over,
+    reach_measures,
+)
 from etl.methods.gaps import Estimate
+from etl.methods.members import Members
 
 FloatArray = npt.NDArray[np.float64]
-PER_CHILDREN = 1000.0
-# Columns of `Outcome.areas`.
-NEED, SUPPLY_MET, SHORTFALL = 0, 1, 2
-FIRST_CAUSE = 3
-FIRST_THRESHOLD = FIRST_CAUSE + len(CAUSES)
 
 
 @dataclass(frozen=True)
@@ -97,8 +103,8 @@ def _results(
     if kind not in {k.id for k in CAPACITY_KINDS}:
         return KindResults(areas, {}, {}, np.full(len(found.nation), np.nan))
     benchmarks = _uk(drawn.areas, found)
-    values = _measures(kind, central.areas, np.asarray(central.benchmark), found.nation)
-    draws = _measures(kind, drawn.areas, benchmarks[:, None], found.nation)
+    values = capacity_measures(kind, central.areas, np.asarray(central.benchmark), found.nation)
+    draws = capacity_measures(kind, drawn.areas, benchmarks[:, None], found.nation)
     for id_, value in values.items():
         areas[id_] = Estimate(value, *limits(draws[id_], estimate=value))
     shares = draws[f"shortfall_share_{kind}"]
@@ -116,7 +122,7 @@ def _whole(kind: str, central: Outcome, drawn: Draws, found: Members) -> dict[st
     """Measures of capacity for all nations together, except those relative to one nation."""
     nations, itself = found.rows["country"], np.zeros(1, dtype=np.int64)
     estimate, draws = (
-        _measures(kind, sums, np.asarray(benchmark)[..., None], itself)
+        capacity_measures(kind, sums, np.asarray(benchmark)[..., None], itself)
         for sums, benchmark in (
             (central.areas[nations].sum(axis=0, keepdims=True), central.benchmark),
             (drawn.areas[:, nations].sum(axis=1, keepdims=True), _uk(drawn.areas, found)),
@@ -129,48 +135,20 @@ def _whole(kind: str, central: Outcome, drawn: Draws, found: Members) -> dict[st
     }
 
 
-def _measures(
-    kind: str, sums: FloatArray, benchmark: FloatArray, nation: npt.NDArray[np.int64]
-) -> dict[str, FloatArray]:
-    """Measures of capacity from the sums by area, shape (..., areas, columns)."""
-    access = _over(sums[..., SUPPLY_MET], sums[..., NEED])
-    return {
-        f"access_score_{kind}": PER_CHILDREN * access,
-        f"capacity_shortfall_{kind}": sums[..., SHORTFALL],
-        f"shortfall_share_{kind}": 100 * _over(sums[..., SHORTFALL], sums[..., NEED]),
-        f"coverage_uk_{kind}": 100 * _over(access, benchmark),
-        f"coverage_nation_{kind}": 100 * _over(access, access[..., nation]),
-        **{
-            f"gap_{cause}_{kind}": sums[..., FIRST_CAUSE + number]
-            for number, cause in enumerate(CAUSES)
-        },
-    }
-
-
 def _reach(kind: str, central: FloatArray, drawn: FloatArray) -> dict[str, Estimate]:
     """Need beyond each threshold and share within it."""
-    areas = {}
-    for number, threshold in enumerate(TRAVEL_THRESHOLDS_MINUTES):
-        column = FIRST_THRESHOLD + number
-        share, beyond = (
-            [change(table[..., column], table[..., NEED]) for table in (central, drawn)]
-            for change in (
-                lambda within, need: 100 * _over(within, need),
-                lambda within, need: np.maximum(need - within, 0.0),
-            )
-        )
-        for id_, (value, draws) in {
-            f"share_within_{threshold}_{kind}": share,
-            f"need_beyond_{threshold}_{kind}": beyond,
-        }.items():
-            areas[id_] = Estimate(value, *limits(draws, estimate=value))
-    return areas
+    values, draws = (
+        reach_measures(kind, table, TRAVEL_THRESHOLDS_MINUTES) for table in (central, drawn)
+    )
+    return {
+        id_: Estimate(value, *limits(draws[id_], estimate=value)) for id_, value in values.items()
+    }
 
 
 def _uk(drawn: FloatArray, found: Members) -> FloatArray:
     """The benchmark of each draw: the nations added up."""
     nations = drawn[:, found.rows["country"], :].sum(axis=1)
-    return _over(nations[:, SUPPLY_MET], nations[:, NEED])
+    return over(nations[:, SUPPLY_MET], nations[:, NEED])
 
 
 def _main(central: Outcome, drawn: Draws) -> FloatArray:
@@ -179,13 +157,13 @@ def _main(central: Outcome, drawn: Draws) -> FloatArray:
     main = central.areas[:, columns].argmax(axis=1)
     same = drawn.areas[:, :, columns].argmax(axis=2) == main
     gap = drawn.areas[:, :, SHORTFALL] > 0
-    share = _over((same & gap).sum(axis=0).astype(float), gap.sum(axis=0).astype(float))
+    share = over((same & gap).sum(axis=0).astype(float), gap.sum(axis=0).astype(float))
     return np.where(central.areas[:, SHORTFALL] > 0, share, np.nan)
 
 
 def _small(kind: str, central: Outcome, drawn: Draws, need: FloatArray) -> dict[str, Estimate]:
     known = np.where(need > 0, 1.0, np.nan)
-    coverage = 100 * known * _over(central.access, np.asarray(central.benchmark))
+    coverage = 100 * known * over(central.access, np.asarray(central.benchmark))
     values: dict[str, tuple[FloatArray, SingleArray]] = {
         "access_score": (PER_CHILDREN * central.access, np.float32(PER_CHILDREN) * drawn.access),
         "coverage_uk": (coverage, np.float32(100) * drawn.coverage),
@@ -195,9 +173,3 @@ def _small(kind: str, central: Outcome, drawn: Draws, need: FloatArray) -> dict[
         f"{name}_{kind}": Estimate(value, *limits(draws, estimate=value))
         for name, (value, draws) in values.items()
     }
-
-
-def _over(top: FloatArray, bottom: FloatArray) -> FloatArray:
-    """Divide; NaN where there is nothing to divide by."""
-    top, bottom = np.broadcast_arrays(top, bottom)
-    return np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom > 0)

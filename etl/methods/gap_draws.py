@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from etl.methods.floating import Variant, floating_catchment
 from etl.methods.gap_causes import Factors, causes, national
 from etl.methods.gaps import gap_share
 from etl.methods.links import Columns, landing, with_data
@@ -110,6 +111,7 @@ def outcome(
     need: FloatArray | None = None,
     time_factor: FloatArray | None = None,
     supply: FloatArray | None = None,
+    variant: Variant = "e2sfca",
 ) -> Outcome:
     """Work out every measure, with parts changed where they are given.
 
@@ -118,9 +120,10 @@ def outcome(
         need: Children instead of the case's, shape (small areas,).
         time_factor: Factor of travel times by small area, shape (small areas,).
         supply: Supply instead of the case's, shape (services,).
+        variant: How supply is shared out.
 
     Returns:
-        The measures. Access is that of `e2sfca`.
+        The measures.
     """
     children = case.need if need is None else need
     beds = case.supply if supply is None else supply
@@ -135,6 +138,12 @@ def outcome(
     ratio = np.divide(beds, demand, out=np.zeros(len(beds)), where=demand > 0)
     columns = np.column_stack([np.ones(len(beds)), beds, ratio])
     factors = Factors(*np.ascontiguousarray((weights @ columns).T))
+    if variant != "e2sfca":
+        times = with_data(minutes, case.minutes.indices, case.minutes.indptr, case.minutes.shape)
+        other = floating_catchment(
+            need=children, supply=beds, minutes=times, weight=case.weight, variant=variant
+        )
+        factors = factors._replace(access=other)
     access = factors.access
     nation = national(need=children, factors=factors)
     shortfall = children * gap_share(access=access, benchmark=float(nation.access))

@@ -1,0 +1,92 @@
+"""What changed assumptions are worked out from, read from a release once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from scipy import sparse
+
+from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
+from etl.catalogue.assumptions import DEFAULT_BASIS
+from etl.methods.members import make_members
+from etl.methods.scenario import Country, Scenario
+from etl.methods.scenario_need import BANDS, FIVE_YEARS, NeedFacts
+from etl.release import Release
+
+_BODY = AREA_TYPE_BY_ID["health_body_2024"].code_field
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def scenario(key: str, _release: Release) -> Scenario:  # noqa: ARG001
+    """Works out figures under changed assumptions. About 40 MB, shared by every visitor."""
+    return Scenario(country_of(_release))
+
+
+def country_of(release: Release) -> Country:
+    """Put the tables of a release together as arrays, in the order of the small areas."""
+    places = release.table("small_area_codes")
+    codes = pd.Index(places["small_area_code"].astype("str"))
+    groups = {}
+    for area_type in PLANNING_AREA_TYPES:
+        column = places[area_type.code_field].astype(object)
+        numbers, names = pd.factorize(column, sort=True)
+        groups[area_type.id] = numbers.astype(np.int64), [str(name) for name in names]
+    services = release.table("services")
+    services = services[services["point_quality"] != "none"].reset_index(drop=True)
+    return Country(
+        need=_need(release, codes, places[_BODY].astype("str")),
+        minutes=_minutes(release, codes, services),
+        services=services[["service_id", "service_kind", "status", "beds"]],
+        members=make_members(groups),
+    )
+
+
+def _minutes(release: Release, codes: pd.Index, services: pd.DataFrame) -> sparse.csc_array:
+    """Journeys to every service with a point, open or not."""
+    rows, columns, times = [], [], []
+    ids = pd.Index(services["service_id"].astype("str"))
+    for name in ("travel_minutes", "travel_minutes_not_open"):
+        table = release.table(name)
+        small, service = table["small_area_code"].cat, table["service_id"].cat
+        rows.append(codes.get_indexer(small.categories)[small.codes])
+        columns.append(ids.get_indexer(service.categories)[service.codes])
+        times.append(table["travel_minutes"].to_numpy())
+    row, column, time = (np.concatenate(parts) for parts in (rows, columns, times))
+    order = np.lexsort((row, column))
+    starts = np.searchsorted(column[order], np.arange(len(ids) + 1))
+    return sparse.csc_array(
+        (time[order], row[order].astype(np.int32), starts.astype(np.int32)),
+        shape=(len(codes), len(ids)),
+    )
+
+
+def _need(release: Release, codes: pd.Index, body: pd.Series) -> NeedFacts:
+    need = release.table("need_small_area")
+    need = need[need["basis"].astype(str) == DEFAULT_BASIS].set_index("small_area_code")
+    bands = release.table("need_bands").set_index("small_area_code").loc[codes]
+    factors = release.table("scenario_factors")
+    bodies, names = pd.factorize(body, sort=True)
+    rows = factors.set_index("factor_id")
+    growth = {}
+    for year, part in rows.loc[["growth"]].groupby("factor_year"):
+        table = part.pivot_table(index="option", columns="factor_age_band", values="factor")
+        table = table.reindex(index=names, columns=list(FIVE_YEARS)).fillna(1.0)
+        growth[int(str(year))] = table.to_numpy()
+    rates = rows.loc[["rate"]]
+    return NeedFacts(
+        need=need["need"].loc[codes].to_numpy(),
+        national_study=bands["need_national_study"].to_numpy(),
+        children=bands[[f"need_{band.id}" for band in BANDS]].to_numpy(),
+        residents=bands[[band.field for band in BANDS]].to_numpy(),
+        body=bodies.astype(np.int64),
+        growth=growth,
+        rates={
+            (str(option), int(year)): float(factor)
+            for option, year, factor in zip(
+                rates["option"], rates["factor_year"], rates["factor"], strict=True
+            )
+        },
+        restricted=float(rows.loc[["definition"], "factor"].iloc[0]),
+        tiers=rows.loc[["tier"]].set_index("option")["factor"].to_dict(),
+    )
