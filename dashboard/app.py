@@ -11,7 +11,7 @@ from dashboard.components.frame import brand
 from dashboard.components.links import know_pages
 from dashboard.components.problems import guarded
 from dashboard.components.style import apply_style
-from dashboard.views import data_and_methods, explore, services
+from dashboard.views import compare, data_and_methods, explore, services
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
     brand()
     pages = [
         st.Page(guarded(explore.render), title=explore.TITLE, url_path="explore", default=True),
+        st.Page(guarded(compare.render), title=compare.TITLE, url_path="compare"),
         st.Page(guarded(services.render), title=services.TITLE, url_path="services"),
         st.Page(
             guarded(data_and_methods.render),

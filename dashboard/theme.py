@@ -134,3 +134,10 @@ MARKS: dict[str, Mark] = {
 }
 MARK_EDGE = "#ffffff"
 MARK_OUTLINE = "#111111"
+
+# Charts that compare: the chosen areas are darker, hatched and named with a mark, so that colour is
+# never the only signal. Both colours stand out from paper by more than 3 to 1.
+BAR, BAR_CHOSEN, INTERVAL = "#7a93a9", "#1f4e79", "#1b2733"
+BENCHMARK = "#8a3b00"
+FILL_BETWEEN, FILL_BETWEEN_DARK = "#e3eaf1", "#b7c9d9"
+GRID = "#e3e7eb"

@@ -28,3 +28,16 @@ def open_page(name: str, **query: str) -> None:
     """
     if name in st.session_state.get(_PAGES, {}):
         st.session_state[_NEXT] = (name, query)
+
+
+def page_link(label: str, *, to: str, query: Mapping[str, str]) -> None:
+    """A link to another page. Nothing is drawn where a page is shown alone, without the app.
+
+    Args:
+        label: Words of the link.
+        to: Address of the page, such as `compare`.
+        query: What its address says.
+    """
+    page = st.session_state.get(_PAGES, {}).get(to)
+    if page is not None:
+        st.page_link(page, label=label, query_params=dict(query))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.legend import STYLE as LEGEND_STYLE
+from dashboard.components.pictures import STYLE as PICTURES_STYLE
+from dashboard.components.print_style import PRINT_STYLE
 from dashboard.theme import ACCENT, INK, INK_SOFT, PANEL, RULE, WARNING, both
 
 _STYLE = f"""
@@ -23,6 +25,11 @@ p.ga-soft {{color: {both(INK_SOFT)}; font-size: .9rem; margin: .2rem 0;}}
   color: {both(INK_SOFT)};}}
 .ga-note {{border-left: 4px solid {both(ACCENT)}; background: {both(PANEL)}; padding: .6rem .9rem;
   margin: .4rem 0; font-size: .95rem;}}
+section.ga-stands-out {{border-left: 4px solid {ACCENT}; background: {PANEL};
+  padding: .5rem 1.1rem .7rem;}}
+section.ga-stands-out h3 {{font-size: 1.1rem; margin: 0; padding: 0 0 .2rem;}}
+section.ga-stands-out ul {{margin: 0; padding-left: 1.1rem;}}
+section.ga-stands-out li {{margin: 0 0 .3rem;}}
 .ga-problem {{border-left: 4px solid {both(WARNING)}; background: {both(PANEL)};
   padding: 1rem 1.2rem; margin: .5rem 0;}}
 .ga-problem dt {{font-weight: 600; margin-top: .5rem;}}
@@ -30,6 +37,8 @@ p.ga-soft {{color: {both(INK_SOFT)}; font-size: .9rem; margin: .2rem 0;}}
 .ga-foot {{border-top: 1px solid {both(RULE)}; margin-top: 1rem; padding-top: .6rem;
   color: {both(INK_SOFT)}; font-size: .85rem;}}
 {LEGEND_STYLE}
+{PICTURES_STYLE}
+{PRINT_STYLE}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding-left: 1rem; padding-right: 1rem;}}
 }}

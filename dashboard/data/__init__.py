@@ -16,16 +16,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.data import places
+from dashboard.data import comparing, places
 from dashboard.frame import Frame
 from dashboard.search import Finder
 from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS
+from etl.catalogue.comparison_tables import COMPARISON_TABLES
 from etl.catalogue.indicators import Indicator
+from etl.catalogue.tables import TABLE_BY_NAME
 from etl.errors import ResourceError
+from etl.methods.aggregation import Figure
 from etl.methods.explain import Explanation
 from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release
 
+COMPARISON_TABLE_FIELDS = {table.name: table.fields for table in COMPARISON_TABLES}
 RELEASE_VARIABLE = "GAP_ATLAS_RELEASE"
 STATIC = Path(__file__).resolve().parents[1] / "static" / "boundaries"
 STATIC_URL = "app/static/boundaries"
@@ -83,6 +87,33 @@ class Data:
         figures = self.manifest.get("uk", {}).get(indicator.id) or {}
         return figures.get("value")
 
+    def uk_figure(self, indicator: Indicator, basis: str = DEFAULT_BASIS) -> Figure | None:
+        """The figure for the United Kingdom with its limits, where there is one."""
+        figures = self.manifest.get("uk", {}).get(indicator.id) or {}
+        if basis != DEFAULT_BASIS or figures.get("value") is None:
+            return None
+        return Figure(*(_number(figures.get(part)) for part in ("value", "lower", "upper")))
+
+    def region_of(self, area_type: str, code: str) -> tuple[str, str]:
+        """Type and code of the region that an area lies in; the code is empty for none."""
+        return comparing.regions(self.key, self.release).get((area_type, code), ("region", ""))
+
+    def is_within(self, area_type: str, code: str, *, place_type: str, place: str) -> bool:
+        """Whether an area lies in a nation (`country`) or in a region."""
+        if place_type == "country":
+            return self.nation_of(area_type, code) == self.areas("country")[place]
+        return self.region_of(area_type, code) == (place_type, place)
+
+    def need_ranks(self, area_type: str) -> pd.DataFrame:
+        """Range of the rank of each area in need per child, from the draws, by area code."""
+        return comparing.need_ranks(self.key, self.release, area_type)
+
+    def of_area(self, table: str, area_type: str, code: str) -> pd.DataFrame:
+        """Rows of a table of the release about one area: equity, neighbours, projections."""
+        if table not in TABLE_BY_NAME:
+            return pd.DataFrame(columns=list(COMPARISON_TABLE_FIELDS[table]))
+        return comparing.of_area(self.key, self.release, table, area_type, code)
+
     @property
     def finder(self) -> Finder:
         """Finds areas, services and postcodes from what a person types."""
@@ -133,6 +164,10 @@ class Data:
     def frame_of(self, area_type: str, code: str) -> Frame | None:
         """The box around an area, if the release has its shape."""
         return _frames(self.key, self.release, area_type).get(code)
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
 
 
 def open_data() -> Data:
