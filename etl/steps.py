@@ -95,6 +95,31 @@ STEPS: tuple[Step, ...] = (
         ("need_small_area", "need_uncertainty", "access_small_area", "gap_reasons"),
     ),
     Step(
+        "equity_groups",
+        "Access by deprivation, ethnic mix and rurality",
+        ("small_areas.parquet",),
+        ("need_small_area", "indicators_small_area"),
+    ),
+    Step(
+        "equity",
+        "Inequality within each area",
+        ("small_areas.parquet",),
+        ("need_small_area", "indicators_small_area"),
+    ),
+    Step(
+        "area_profiles",
+        "What each area is like",
+        ("small_areas.parquet", "boundaries.parquet"),
+        ("areas",),
+    ),
+    Step("neighbours", "Areas that are alike", ("small_areas.parquet",), ("area_profiles",)),
+    Step(
+        "clusters",
+        "Patches of areas that are alike",
+        ("small_areas.parquet", "boundaries.parquet"),
+        ("areas", "indicators"),
+    ),
+    Step(
         "boundaries", "Shapes for the map", ("boundaries.parquet", "areas.parquet"), kind="shapes"
     ),
 )

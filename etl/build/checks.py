@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 
+from etl.build.check import Check
+from etl.build.comparison_checks import groups_add_up, neighbours_are_others
 from etl.build.context import Context
 from etl.build.need_checks import need_intervals, study_figures
 from etl.build.need_model import need_model
@@ -23,27 +23,6 @@ from etl.methods.synthetic import PER
 
 RELATIVE = 1e-6
 COAST_METRES = 2_000
-
-
-@dataclass(frozen=True)
-class Check:
-    """One check and what came of it.
-
-    Attributes:
-        id: Short name.
-        reason: Why it is made.
-        passed: Whether it holds.
-        detail: What was found, with figures.
-    """
-
-    id: str
-    reason: str
-    passed: bool
-    detail: str
-
-    def as_dict(self) -> dict[str, Any]:
-        """As it stands in `checks.json`."""
-        return {**asdict(self), "passed": bool(self.passed)}  # numpy's bool is not JSON
 
 
 def run_checks(context: Context) -> list[Check]:
@@ -263,4 +242,6 @@ CHECKS: tuple[Callable[[Context], Check], ...] = (
     reach_is_consistent,
     nations_reproduce_their_studies,
     need_lies_within_its_limits,
+    groups_add_up,
+    neighbours_are_others,
 )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from etl.catalogue.assumptions import HEADLINE_KIND
+from etl.catalogue.services import CAPACITY_KINDS, DESTINATION_KINDS
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -171,8 +174,22 @@ EQUITY_MEASURES: tuple[EquityMeasure, ...] = (
     ),
 )  # fmt: skip
 EQUITY_MEASURE_BY_ID: dict[str, EquityMeasure] = {m.id: m for m in EQUITY_MEASURES}
+# Figures that inequality is given for. Shares have a highest possible value.
+BOUNDED_INDICATORS: tuple[str, ...] = (
+    *(f"share_within_{t}_{kind.id}" for kind in DESTINATION_KINDS for t in (30, 60)),
+    *(f"share_within_{t}_{HEADLINE_KIND}" for t in (45, 90)),
+    *(f"shortfall_share_{kind.id}" for kind in CAPACITY_KINDS),
+)  # fmt: skip
+# Figures of what each child has, which can be shared out more or less evenly.
+SHARED_OUT_INDICATORS: tuple[str, ...] = tuple(f"access_score_{k.id}" for k in CAPACITY_KINDS)
+EQUITY_INDICATORS: tuple[str, ...] = (
+    *BOUNDED_INDICATORS,
+    *SHARED_OUT_INDICATORS,
+    *(f"minutes_to_{kind.id}" for kind in DESTINATION_KINDS),
+)
+HIGHEST_SHARE = 100.0
 EQUITY_CONFIDENCE = 0.95
-EQUITY_DRAWS = 2_000
+EQUITY_DRAWS = 10_000
 EQUITY_SEED = 20_191_125
 
 # Which end is worse -> the words for above, around and below a benchmark.
@@ -191,7 +208,19 @@ CLUSTERS: dict[str, str] = {
     "none": "No cluster that chance would not explain",
     "not_known": "No figure",
 }
-CLUSTER_DRAWS = 9_999
+# Figures of gaps that are looked at for clusters.
+CLUSTER_INDICATORS: tuple[str, ...] = (
+    f"share_within_30_{HEADLINE_KIND}",
+    *(f"share_within_60_{kind.id}" for kind in DESTINATION_KINDS),
+    f"minutes_to_{HEADLINE_KIND}",
+    *(f"access_score_{kind.id}" for kind in CAPACITY_KINDS),
+    *(f"shortfall_share_{kind.id}" for kind in CAPACITY_KINDS),
+)
+CLUSTER_AREA_TYPE = "ltla"
+# Fewer areas than this make no pattern.
+CLUSTER_AREAS = 30
+# The smallest p value is 2 / 5,000, so that three areas alone can be found among 361.
+CLUSTER_DRAWS = 4_999
 CLUSTER_SEED = 20_261_125
 FALSE_DISCOVERY_RATE = 0.05
 

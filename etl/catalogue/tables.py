@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from etl.catalogue.areas import SMALL_AREA
+from etl.catalogue.comparison_tables import COMPARISON_TABLES
 from etl.catalogue.field import Field
 from etl.catalogue.fields import AREA_CODE_FIELDS, DRIVERS
 from etl.catalogue.population import ETHNIC_SHARE_FIELDS, POPULATION_BANDS, bands_between
@@ -145,6 +146,7 @@ TABLES: tuple[Table, ...] = (
     Table("indicators_small_area", "release",
           ("area_type", "area_code", "indicator_id", "basis"), _INDICATOR_FIELDS,
           "One figure of one small area."),
+    *COMPARISON_TABLES,
 )  # fmt: skip
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 
