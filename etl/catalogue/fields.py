@@ -9,6 +9,7 @@ from etl.catalogue.areas import AREA_TYPES, NATIONS, PLANNING_AREA_TYPES
 from etl.catalogue.comparison_fields import COMPARISON_FIELDS
 from etl.catalogue.field import Field
 from etl.catalogue.field import text_field as _text
+from etl.catalogue.gap_fields import GAP_FIELDS
 from etl.catalogue.population import POPULATION_BANDS
 from etl.catalogue.services import POINT_QUALITIES, SERVICE_KIND_BY_ID, STATUSES
 
@@ -281,36 +282,7 @@ _FIELDS: list[Field] = [
     Field("factor_age_band", "Ages of the factor", "text", "All, or a band of five years.",
           allowed=("all", "0-4", "5-9", "10-14", "15-19")),
     Field("factor", "Factor", "number", "What need, or residents, are multiplied by.", minimum=0),
-    # --- capacity and gaps -------------------------------------------------------------
-    Field("supply", "Supply", "number", "Beds, or 1 where the kind is counted in services.",
-          unit="see supply_unit", minimum=0),
-    Field("supply_unit", "Unit of supply", "text", "What supply is counted in.",
-          allowed=("beds", "services")),
-    Field("supply_basis", "How supply is known", "text",
-          "stated: by a source. imputed: not known, so the median of its kind. counted: no source "
-          "states beds for the kind, so each service counts as one.",
-          allowed=("stated", "imputed", "counted")),
-    Field("main_cause", "Main cause of the gap", "text",
-          "Which part of the gap is largest: distance, capacity or need; none where there is no "
-          "gap.", allowed=("distance", "capacity", "need", "none")),
-    Field("main_cause_probability", "Probability of the main cause", "number",
-          "Share of the draws in which it is the largest part. Empty where there is no gap.",
-          unit="share from 0 to 1", nullable=True, minimum=0, maximum=1),
-    Field("worst_fifth_probability", "Probability of being in the worst fifth", "number",
-          "Share of the draws in which the area is in the worst fifth of its type.",
-          unit="share from 0 to 1", minimum=0, maximum=1),
-    _text("sentence", "In words", "The gap and its cause in plain words.", nullable=False),
-    Field("method", "Method", "text", "How access is measured.",
-          allowed=("e2sfca", "2sfca", "3sfca", "m2sfca", "bfca", "e2sfca_gaussian",
-                   "e2sfca_gravity", "e2sfca_known_beds", "e2sfca_one_each")),
-    Field("radius_minutes", "Longest journey that counts", "integer", "Inclusive.",
-          unit="minutes", minimum=1),
-    Field("kendall_tau", "Kendall's tau", "number",
-          "Agreement of the ranking with the one that is published: 1 the same, 0 none, -1 turned "
-          "round.", unit="from -1 to 1", nullable=True, minimum=-1, maximum=1),
-    Field("worst_fifth_shared", "Worst fifth in common", "number",
-          "Of the areas in the worst fifth as published, the share that is in it this way too.",
-          unit="share from 0 to 1", nullable=True, minimum=0, maximum=1),
+    *GAP_FIELDS,
     Field("geometry", "Shape", "geometry", "Generalised boundary, EPSG:4326."),
     *[
         Field(f"choices_within_{t}", f"Services within {t} minutes", "integer",

@@ -1,166 +1,176 @@
-"""The sentence that says what gap an area has and why. All its words are here, and nowhere else.
+"""The sentences that say what gap an area has and why. All their words are here, and nowhere else.
 
-A sentence never claims more than its interval allows: it says "less" only where the whole interval
-lies below the UK average, and names a cause as the main one only where the draws agree on it. The
-register may be incomplete, so a service is "in the register", never "there is none".
+They never claim more than the interval allows: "fewer" stands only where the whole interval lies
+below the UK average, a main reason only where the draws agree on it, "live" only where children
+are far away at the lower limit too. The register may be incomplete, so a service is "in the
+register", never "there is none".
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-from etl.catalogue.services import ServiceKind
-
-CERTAIN, LIKELY = 0.9, 0.67
-PARTLY = 0.25
-"""Least part of the gap that is worth naming beside the main one."""
-SOME_PARTS = 0.1
-"""Least share of capacity that is missing, at the lower limit, to say that parts have less."""
+from etl.catalogue.assumptions import ACCESS_STEPS
+from etl.catalogue.gap_facts import FAR_MINUTES, GapFacts
+from etl.catalogue.place_names import first, inside, spoken
+from etl.catalogue.services import SERVICE_KIND_BY_ID
 
 SUPPLY_WORDS = {
     "children_hospice": "children's hospice beds",
     "childrens_hospital": "children's hospitals",
     "picu": "paediatric intensive care units",
 }
-
-NO_FIGURE = "There is no figure for {name}: the model has no children there."
-NOWHERE = "The register has no open {one} with an address."
-NONE_IN_REACH = (
-    "No {one} in the register is within {radius} minutes by car of any neighbourhood in {name}."
-)
-HARDLY_ANY = (
-    "Hardly any neighbourhood in {name} has a {one} from the register within {radius} minutes by "
-    "car: for each child with a life-limiting condition, {supply} within reach are at most {upper} "
-    "of the UK average."
-)
-LESS = (
-    "For each child with a life-limiting condition, {name} has about {value} of the UK average of "
-    "{supply} within reach (likely range {lower} to {upper}){because}."
-)
-UNCLEAR = (
-    "For each child with a life-limiting condition, {name} may have fewer or more {supply} within "
-    "reach than the UK average: the estimate is {value} of it, and the likely range is {lower} to "
-    "{upper}{parts}."
-)
-MORE = (
-    "For each child with a life-limiting condition, {name} has more {supply} within reach than the "
-    "UK average: about {value} of it (likely range {lower} to {upper}){parts}."
-)
-PARTS_HAVE_LESS = ", although some neighbourhoods have less"
-
-CAUSES = {
-    "distance": "{some} are few or far away",
-    "capacity": "the {some} within reach are small",
-    "need": "more children than usual share each {one} within reach",
+SHORT_WORDS = {
+    "children_hospice": "hospices",
+    "childrens_hospital": "hospitals",
+    "picu": "units",
 }
-BECAUSE_CERTAIN = ", mainly because {main}"
-BECAUSE_LIKELY = ", probably mainly because {main}"
-BECAUSE_BOTH = ", mainly because {main}, and partly because {second}"
-BECAUSE_UNCLEAR = "; the estimates cannot say which cause matters most"
+REACH_MINUTES = int(max(ACCESS_STEPS))
+SURELY_FAR = 10.0
+"""Least share of children who are far away, at the lower limit, to say that they are."""
+MOST = 50.0
+"""Least share at the lower limit to say that nearly all are."""
+WORTH_SAYING = 10.0
+"""Least share of children who are far away to speak of them."""
 
+_OF_IT = "{value} of it for each child with a life-limiting condition ({range})"
+_REACH = "{supply} within reach ({reach} minutes by car)"
+_NEAR_IN = "neighbourhood {inside} is within {reach} minutes by car of a {one} in the register."
+_UNSURE = f"than the UK average, but this is not certain: the estimate is {_OF_IT}."
+LEVELS = {
+    "no_service": "The register has no open {one} with an address.",
+    "no_children": "There is no figure for {name}: the model has no children there.",
+    "none_in_reach": f"No {_NEAR_IN}",
+    "hardly_any": f"By our estimate, hardly any {_NEAR_IN} The {{supply}} within reach are at most "
+    "{upper} of the UK average for each child with a life-limiting condition.",
+    "fewer": f"{{name}} has fewer {_REACH} than the UK average: about {_OF_IT}.",
+    "may_be_fewer": f"{{name}} may have fewer {_REACH} {_UNSURE}",
+    "average": f"{{name}} is close to the UK average for {_REACH}: about {_OF_IT}.",
+    "may_be_more": f"{{name}} may have more {_REACH} {_UNSURE}",
+    "more": f"{{name}} has more {_REACH} than the UK average: about {_OF_IT}.",
+}
+RANGE = "likely range {lower} to {upper}"
+SOME_HAVE_FEWER = "Some neighbourhoods have fewer than the average."
+NEAREST = "On average, the nearest is {minutes} minutes away ({range})."
+NOT_BY_ROAD = "None can be reached by road within three hours."
 
-@dataclass(frozen=True, kw_only=True)
-class GapFacts:
-    """What one sentence is made from.
-
-    Attributes:
-        name: Name of the area.
-        kind: Kind of service.
-        radius: Longest journey that counts, in minutes.
-        uk_has_any: Whether any such service is reached anywhere in the UK.
-        coverage: Access as a percentage of the UK average; NaN where there is no need.
-        coverage_lower: Its lower limit.
-        coverage_upper: Its upper limit.
-        short_lower: Lower limit of the share of capacity that is missing, from 0 to 1.
-        parts: Part of the gap by cause, in children.
-        parts_lower: Lower limits of the same.
-        main_probability: Share of the draws in which the main cause is the largest part.
-    """
-
-    name: str
-    kind: ServiceKind
-    radius: int
-    uk_has_any: bool
-    coverage: float
-    coverage_lower: float
-    coverage_upper: float
-    short_lower: float
-    parts: dict[str, float]
-    parts_lower: dict[str, float]
-    main_probability: float
-
-
-def main_cause(parts: dict[str, float]) -> str:
-    """The largest part of a gap; `none` where there is no gap."""
-    cause = max(parts, key=lambda name: parts[name])
-    return cause if parts[cause] > 0 else "none"
+CERTAINTY = {"clear": "The main reason is", "probable": "The main reason is probably"}
+UNCLEAR = "The estimates cannot say which reason matters most."
+MAIN = {
+    "distance": "distance: {far}",
+    "capacity": "size: the {some} within reach are small",
+    "need": "the number of children: more than usual share each {one} within reach",
+}
+SECOND = {
+    "distance": "Another is distance: {far}.",
+    "capacity": "Another is size: these {short} are small.",
+    "need": "Another is the number of children: more than usual share each of these {short}.",
+}
+FEW_NEAR = "few {some} are near"
+ALL_FAR = "all these children live {beyond}"
+NEARLY_ALL_FAR = "nearly all these children ({range}) {live} {beyond}"
+SOME_FAR = "about {number} of these children, {share} ({range}), {live} {beyond}"
+BEYOND = "more than {far_minutes} minutes by car from the nearest {one} in the register"
 
 
 def gap_sentence(facts: GapFacts) -> str:
-    """Say in one sentence what gap an area has, and why.
+    """Say what gap an area has and why, in one to four short sentences.
+
+    Args:
+        facts: A row of `gap_reasons` with the name of its area.
+
+    Returns:
+        Plain words.
 
     Example:
-        >>> from etl.catalogue.services import SERVICE_KIND_BY_ID
-        >>> parts = {"distance": 9.0, "capacity": 1.0, "need": -2.0}
-        >>> print(gap_sentence(GapFacts(name="Anytown", radius=90, uk_has_any=True,
-        ...     kind=SERVICE_KIND_BY_ID["picu"], coverage=41.2, coverage_lower=33.0,
-        ...     coverage_upper=56.1, short_lower=0.4, parts=parts, parts_lower=parts,
-        ...     main_probability=0.97)))
-        For each child with a life-limiting condition, Anytown has about 41% of the UK average of \
-paediatric intensive care units within reach (likely range 33% to 57%), mainly because \
-paediatric intensive care units are few or far away.
+        >>> print(gap_sentence(GapFacts(name="Isle of Anytown", service_kind="children_hospice",
+        ...     gap_level="fewer", coverage=41.2, coverage_lower=33.0, coverage_upper=56.1,
+        ...     parts_have_fewer=True, main_cause="distance", cause_certainty="clear",
+        ...     second_cause="none", need_beyond_60=52.3, share_beyond_60=60.4,
+        ...     share_beyond_60_lower=45.0, share_beyond_60_upper=71.0, mean_minutes=58.0,
+        ...     mean_minutes_lower=52.0, mean_minutes_upper=64.0)))
+        The Isle of Anytown has fewer children's hospice beds within reach (90 minutes by car) \
+than the UK average: about 41% of it for each child with a life-limiting condition (likely range \
+33% to 57%). The main reason is distance: about 52 of these children, 60% (likely range 45% \
+to 71%), live more than 60 minutes by car from the nearest children's hospice in the register.
     """
+    kind = SERVICE_KIND_BY_ID[facts.service_kind]
     words = {
-        "name": _spoken(facts.name),
-        "one": facts.kind.label.lower(),
-        "some": facts.kind.plural.lower(),
-        "supply": SUPPLY_WORDS[facts.kind.id],
-        "radius": facts.radius,
+        "name": spoken(facts.name),
+        "inside": inside(facts.name),
+        "one": kind.label.lower(),
+        "some": kind.plural.lower(),
+        "short": SHORT_WORDS[kind.id],
+        "supply": SUPPLY_WORDS[kind.id],
+        "reach": REACH_MINUTES,
+        "far_minutes": FAR_MINUTES,
+        **_percents(facts.coverage, facts.coverage_lower, facts.coverage_upper),
     }
-    template = _template(facts)
-    if math.isnan(facts.coverage):
-        return template.format(**words)
-    lower, upper = math.floor(facts.coverage_lower), math.ceil(facts.coverage_upper)
-    parts = PARTS_HAVE_LESS if facts.short_lower >= SOME_PARTS else ""
-    return template.format(
-        **words,
-        value=f"{min(max(round(facts.coverage), lower), upper)}%",
-        lower=f"{lower}%",
-        upper=f"{upper}%",
-        parts=parts,
-        because=_because(facts).format(**words),
+    said = [first(part.format(**words)) for part in _parts(facts, words)]
+    return " ".join(said)
+
+
+def _parts(facts: GapFacts, words: dict[str, object]) -> list[str]:
+    """The sentences one by one: how much, where it is less, why, and how far."""
+    level = facts.gap_level
+    said = [LEVELS[level]]
+    if level in {"none_in_reach", "hardly_any"}:
+        return said + _nearest(facts)
+    if level in {"no_service", "no_children"}:
+        return said
+    far = _far(facts, words)
+    apart = [f"{far}."] if far else []
+    if level != "fewer":
+        return [*said, *([SOME_HAVE_FEWER] if facts.parts_have_fewer else []), *apart]
+    why = _why(facts)
+    if far and facts.share_beyond_60_lower >= SURELY_FAR and "{far}" in "".join(why):
+        words["far"], apart = far, []
+    else:
+        words["far"] = FEW_NEAR.format(**words)
+    return [*said, *why, *apart]
+
+
+def _why(facts: GapFacts) -> list[str]:
+    """The cause, as surely as the draws allow."""
+    if facts.cause_certainty not in CERTAINTY:
+        return [UNCLEAR]
+    main = f"{CERTAINTY[facts.cause_certainty]} {MAIN[facts.main_cause]}."
+    return [main] if facts.second_cause == "none" else [main, SECOND[facts.second_cause]]
+
+
+def _far(facts: GapFacts, words: dict[str, object]) -> str:
+    """How many children live far from the nearest service; nothing where few do."""
+    share, lower = facts.share_beyond_60, facts.share_beyond_60_lower
+    if math.isnan(share) or share < WORTH_SAYING:
+        return ""
+    beyond = BEYOND.format(**words)
+    if math.floor(lower) >= 100:
+        return ALL_FAR.format(beyond=beyond)
+    shown = _percents(share, lower, facts.share_beyond_60_upper)
+    return (NEARLY_ALL_FAR if round(share) >= 100 and lower >= MOST else SOME_FAR).format(
+        number=f"{max(round(facts.need_beyond_60), 1):,}",
+        share=shown["value"],
+        range=shown["range"],
+        live="live" if lower >= SURELY_FAR else "may live",
+        beyond=beyond,
     )
 
 
-def _spoken(name: str) -> str:
-    """A publisher's name as it is said: `Bristol, City of` is the City of Bristol."""
-    place, comma, rank = name.partition(", ")
-    return f"the {rank} {place}" if comma and rank.endswith(" of") else name
+def _nearest(facts: GapFacts) -> list[str]:
+    """How far the nearest is, where nothing is within reach."""
+    if math.isnan(facts.mean_minutes):
+        return [NOT_BY_ROAD]
+    limits = RANGE.format(
+        lower=round(facts.mean_minutes_lower), upper=round(facts.mean_minutes_upper)
+    )
+    return [NEAREST.format(minutes=round(facts.mean_minutes), range=limits)]
 
 
-def _template(facts: GapFacts) -> str:
-    if not facts.uk_has_any:
-        return NOWHERE
-    if math.isnan(facts.coverage):
-        return NO_FIGURE
-    if facts.coverage == 0 and facts.coverage_upper < 1:
-        return NONE_IN_REACH
-    if math.ceil(facts.coverage_upper) < 100:
-        return HARDLY_ANY if facts.coverage < 1 else LESS
-    return MORE if math.floor(facts.coverage_lower) > 100 else UNCLEAR
-
-
-def _because(facts: GapFacts) -> str:
-    """The cause, as surely as the draws allow."""
-    main = main_cause(facts.parts)
-    if main == "none" or facts.main_probability < LIKELY:
-        return BECAUSE_UNCLEAR
-    if facts.main_probability < CERTAIN:
-        return BECAUSE_LIKELY.replace("{main}", CAUSES[main])
-    total = sum(facts.parts.values())
-    others = {cause: part for cause, part in facts.parts.items() if cause != main}
-    second = max(others, key=lambda cause: others[cause])
-    if others[second] >= PARTLY * total and facts.parts_lower[second] > 0:
-        return BECAUSE_BOTH.replace("{main}", CAUSES[main]).replace("{second}", CAUSES[second])
-    return BECAUSE_CERTAIN.replace("{main}", CAUSES[main])
+def _percents(value: float, lower: float, upper: float) -> dict[str, str]:
+    """Whole percentages, rounded so that the range still holds what it held."""
+    if math.isnan(value):
+        return {}
+    low, high = math.floor(lower), math.ceil(upper)
+    shown = {"value": f"{min(max(round(value), low), high)}%", "lower": f"{low}%",
+             "upper": f"{high}%"}  # fmt: skip
+    return {**shown, "range": RANGE.format(**shown)}

@@ -10,6 +10,7 @@ from etl.catalogue.areas import SMALL_AREA
 from etl.catalogue.comparison_tables import COMPARISON_TABLES
 from etl.catalogue.field import Field
 from etl.catalogue.fields import AREA_CODE_FIELDS, DRIVERS
+from etl.catalogue.gap_facts import GAP_FACT_FIELDS
 from etl.catalogue.population import ETHNIC_SHARE_FIELDS, POPULATION_BANDS, bands_between
 from etl.catalogue.table import Table
 from etl.errors import DataError
@@ -131,9 +132,10 @@ TABLES: tuple[Table, ...] = (
           ("service_id", "service_kind", "supply", "supply_unit", "supply_basis"),
           "How much one open service can give, and how that is known."),
     Table("gap_reasons", "release", ("area_type", "area_code", "service_kind"),
-          ("area_type", "area_code", "service_kind", "main_cause", "main_cause_probability",
+          ("area_type", "area_code", "service_kind", *GAP_FACT_FIELDS, "main_cause_probability",
            "worst_fifth_probability", "sentence"),
-          "Why one planning area has a gap in capacity, for one kind of service."),
+          "Why one planning area has a gap in capacity, for one kind of service: the facts, and "
+          "the sentence that they make."),
     Table("sensitivity", "release", ("area_type", "service_kind", "method", "radius_minutes"),
           ("area_type", "service_kind", "method", "radius_minutes", "kendall_tau",
            "worst_fifth_shared"),

@@ -8,6 +8,8 @@ import pytest
 
 from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS, SENSITIVITY_RADII_MINUTES
+from etl.catalogue.gap_facts import GAP_FACT_FIELDS, GapFacts
+from etl.catalogue.sentences import gap_sentence
 from etl.catalogue.services import CAPACITY_KINDS
 from etl.methods.gap_causes import CAUSES
 from etl.release import Release
@@ -65,18 +67,35 @@ def test_coverage_of_the_uk_is_a_hundred(release: Release) -> None:
         assert found["lower"] == pytest.approx(100)
 
 
-def test_sentences_match_their_limits(release: Release) -> None:
+def test_facts_match_the_indicators(release: Release) -> None:
     reasons = release.table("gap_reasons")
     assert len(reasons) == len(KINDS) * sum(t.count for t in PLANNING_AREA_TYPES)
     rows = release.table("indicators").astype({"indicator_id": "str"})
+    rows = rows[rows["basis"] == DEFAULT_BASIS]
     for kind in KINDS:
-        upper = rows[rows["indicator_id"] == f"coverage_uk_{kind}"]
-        both = reasons[reasons["service_kind"] == kind].merge(upper, on=["area_type", "area_code"])
-        less = both["sentence"].str.contains("has about|Hardly any|^No ", regex=True)
-        assert less.any()
-        assert (both.loc[less, "upper"] < 100).all()
-        caused = both["sentence"].str.contains("mainly because")
-        assert (both.loc[caused, "main_cause_probability"] >= 0.67).all()
+        for name, column in (("coverage_uk", "coverage"), ("need_beyond_60", "need_beyond_60")):
+            found = rows[rows["indicator_id"] == f"{name}_{kind}"]
+            own = reasons[reasons["service_kind"] == kind]
+            both = own.merge(found, on=["area_type", "area_code"])
+            assert len(both) == len(own)
+            assert np.allclose(both[column], both["value"], equal_nan=True)
+            if name == "coverage_uk":
+                fewer = both["gap_level"].isin(["fewer", "hardly_any", "none_in_reach"])
+                assert fewer.any()
+                assert (both.loc[fewer, "upper"] < 100).all()
+                assert (both.loc[both["gap_level"] == "more", "lower"] > 100).all()
+    named = reasons["cause_certainty"].isin(["clear", "probable"])
+    assert (reasons.loc[named, "main_cause_probability"] >= 0.67).all()
+
+
+def test_every_sentence_follows_from_its_facts(release: Release) -> None:
+    reasons = release.table("gap_reasons")
+    names = release.table("areas", columns=["area_type", "area_code", "name"])
+    rows = reasons.merge(names, on=["area_type", "area_code"], how="left")
+    facts = rows[["name", "service_kind", *GAP_FACT_FIELDS]].to_dict("records")
+    said = [gap_sentence(GapFacts(**row)) for row in facts]
+    assert said == rows["sentence"].tolist()
+    assert max(map(len, said)) < 600
 
 
 def test_sensitivity_covers_its_variants(release: Release) -> None:
