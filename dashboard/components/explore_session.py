@@ -7,12 +7,19 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components.assumption_widgets import (
+    PRESET_KEY,
+    assumption_widgets,
+    assumptions_seen,
+)
 from dashboard.components.links import open_page
 from dashboard.components.map import clicked
 from dashboard.components.page_session import PageSession
 from dashboard.data import Data
 from dashboard.search import POSTCODE, SERVICE, Place
+from dashboard.state.assumptions import preset
 from dashboard.state.explore import ExploreState, parse, to_query
+from etl.methods.scenario_parts import Assumptions
 
 MAP_KEY = "explore_map"
 AREA_TYPE_KEY, INDICATOR_KEY, AREA_KEY = "explore_area_type", "explore_indicator", "explore_area"
@@ -29,6 +36,7 @@ def _widgets(state: ExploreState) -> dict[str, Any]:
         VIEW_KEY: state.view,
         TABLE_KEY: state.table,
         BASIS_KEY: state.basis,
+        **assumption_widgets(state.assumed),
     }
 
 
@@ -58,6 +66,7 @@ def on_widget() -> None:
         area=seen.get(AREA_KEY) or "",
         view=seen.get(VIEW_KEY) or old.view,
         table=bool(seen.get(TABLE_KEY, old.table)),
+        assumed=assumptions_seen(old.assumed),
     )
     _SESSION.change(new.with_area_type(seen.get(AREA_TYPE_KEY) or old.area_type))
 
@@ -82,3 +91,15 @@ def on_found(place: Place) -> None:
 def on_forget_postcode() -> None:
     """Take the postcode away."""
     _SESSION.change(replace(_SESSION.state, near=""))
+
+
+def on_preset() -> None:
+    """A named set of assumptions was chosen."""
+    name = st.session_state.get(PRESET_KEY)
+    if name:
+        _SESSION.change(replace(_SESSION.state, assumed=preset(name)))
+
+
+def on_published() -> None:
+    """Go back to the published figures."""
+    _SESSION.change(replace(_SESSION.state, assumed=Assumptions()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,8 @@ from dashboard.components.map import clicked
 from dashboard.components.page_session import PageSession
 from dashboard.data import Data, open_data
 from dashboard.search import AREA, POSTCODE, Place
-from dashboard.state.services import ServicesState, parse, to_query
+from dashboard.state.services import NATION_WORDS, ServicesState, parse, to_query
+from etl.catalogue.services import SERVICE_KIND_BY_ID, STATUSES
 
 MAP_KEY, TABLE_KEY = "services_map", "services_table"
 KINDS_KEY, NATIONS_KEY, STATUSES_KEY = "services_kinds", "services_nations", "services_statuses"
@@ -66,14 +68,20 @@ def on_widget() -> None:
     _SESSION.change(
         replace(
             old,
-            kinds=tuple(seen.get(KINDS_KEY, old.kinds)),
-            nations=tuple(seen.get(NATIONS_KEY, old.nations)),
-            statuses=tuple(seen.get(STATUSES_KEY, old.statuses)),
+            kinds=in_order(SERVICE_KIND_BY_ID, seen.get(KINDS_KEY, old.kinds)),
+            nations=in_order(NATION_WORDS.values(), seen.get(NATIONS_KEY, old.nations)),
+            statuses=in_order(STATUSES, seen.get(STATUSES_KEY, old.statuses)),
             age=None if age is None else int(age),
-            offers=tuple(seen.get(OFFERS_KEY, old.offers)),
+            offers=tuple(sorted(seen.get(OFFERS_KEY, old.offers))),
             service=seen.get(SERVICE_KEY) or "",
         )
     )
+
+
+def in_order(words: Iterable[str], chosen: Iterable[str]) -> tuple[str, ...]:
+    """What was chosen, in the order of the words, whichever was clicked first."""
+    picked = set(chosen)
+    return tuple(word for word in words if word in picked)
 
 
 def on_clear() -> None:

@@ -30,6 +30,8 @@ section.ga-stands-out {{border-left: 4px solid {ACCENT}; background: {PANEL};
 section.ga-stands-out h3 {{font-size: 1.1rem; margin: 0; padding: 0 0 .2rem;}}
 section.ga-stands-out ul {{margin: 0; padding-left: 1.1rem;}}
 section.ga-stands-out li {{margin: 0 0 .3rem;}}
+.ga-changed {{border-left-color: {both(WARNING)};}}
+.ga-changed ul {{margin: .3rem 0;}}
 .ga-problem {{border-left: 4px solid {both(WARNING)}; background: {both(PANEL)};
   padding: 1rem 1.2rem; margin: .5rem 0;}}
 .ga-problem dt {{font-weight: 600; margin-top: .5rem;}}

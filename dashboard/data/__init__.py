@@ -7,26 +7,28 @@ A cache key holds the place and the time of the release, so a rebuilt release is
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.data import comparing, places
+from dashboard.data import comparing, live, places
 from dashboard.frame import Frame
 from dashboard.search import Finder
 from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS
 from etl.catalogue.comparison_tables import COMPARISON_TABLES
-from etl.catalogue.indicators import Indicator
+from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
 from etl.catalogue.tables import TABLE_BY_NAME
 from etl.errors import ResourceError
 from etl.methods.aggregation import Figure
 from etl.methods.explain import Explanation
+from etl.methods.scenario_parts import Assumptions, relevant
 from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release
 
 COMPARISON_TABLE_FIELDS = {table.name: table.fields for table in COMPARISON_TABLES}
@@ -42,10 +44,46 @@ class Data:
     Attributes:
         release: The release.
         key: Changes whenever the release does.
+        assumptions: What the figures of areas rest on; see `under`.
     """
 
     release: Release
     key: str
+    assumptions: Assumptions = Assumptions()  # noqa: RUF009 - it is frozen
+
+    def under(self, assumptions: Assumptions) -> Data:
+        """The same release with its figures worked out under other assumptions.
+
+        What does not rest on them, and what is not worked out live, stays as published.
+        """
+        return replace(self, assumptions=assumptions)
+
+    @property
+    def published(self) -> Data:
+        """The same release as it was published."""
+        return self.under(Assumptions())
+
+    def is_live(self, indicator_id: str, basis: str = DEFAULT_BASIS) -> bool:
+        """Whether an indicator's figures differ in their assumptions from the published ones."""
+        return self._live(indicator_id, basis) is not None
+
+    def _live(self, indicator_id: str, basis: str) -> live.Measures | None:
+        basis = self._basis(indicator_id, basis)
+        changed = replace(self.assumptions, basis=basis) if basis else self.assumptions
+        rests_on = relevant(indicator_id, changed)
+        if rests_on == replace(Assumptions(), basis=rests_on.basis if basis else DEFAULT_BASIS):
+            return None
+        return live.measures(live.scenario(self.key, self.release), indicator_id, changed)
+
+    def _basis(self, indicator_id: str, basis: str) -> str:
+        """The basis that rows are published on: the one asked for, or else the one assumed.
+
+        Empty where the basis assumed is not published for the indicator.
+        """
+        if basis != DEFAULT_BASIS:
+            return basis
+        assumed = self.assumptions.basis
+        return assumed if assumed in INDICATOR_BY_ID[indicator_id].bases else ""
 
     @property
     def id(self) -> str:
@@ -78,12 +116,24 @@ class Data:
         self, area_type: str, indicator_id: str, basis: str = DEFAULT_BASIS
     ) -> pd.DataFrame:
         """One indicator for one area type: its rows of the release, with name and nation."""
-        return _indicator(self.key, self.release, area_type, indicator_id, basis)
+        rows_on = self._basis(indicator_id, basis) or basis
+        published = _indicator(self.key, self.release, area_type, indicator_id, rows_on)
+        found = self._live(indicator_id, basis)
+        if found is None:
+            return published
+        members = live.scenario(self.key, self.release).country.members
+        values = found.areas[indicator_id][members.rows[area_type]]
+        period = f"mid-{self.assumptions.year}" if self.assumptions.year else ""
+        return live.with_values(published, members.codes[area_type], values, period)
 
     def uk_value(self, indicator: Indicator, basis: str = DEFAULT_BASIS) -> float | None:
         """The figure for the United Kingdom, where there is one: nations' own studies have none."""
-        if basis != DEFAULT_BASIS:
+        if (self._basis(indicator.id, basis) or basis) != DEFAULT_BASIS:
             return None
+        found = self._live(indicator.id, basis)
+        if found is not None:
+            value = found.uk.get(indicator.id, float("nan"))
+            return None if math.isnan(value) else value
         figures = self.manifest.get("uk", {}).get(indicator.id) or {}
         return figures.get("value")
 
@@ -136,7 +186,12 @@ class Data:
         return _services_near(self.key, self.release, area_type, code)
 
     def gap_reason(self, area_type: str, code: str, kind: str) -> str:
-        """The sentence that says why an area has a gap in one kind of service, or nothing."""
+        """The sentence that says why an area has a gap in one kind of service, or nothing.
+
+        It is about the published figures, so there is none under other assumptions.
+        """
+        if not self.assumptions.is_published:
+            return ""
         return _gap_reasons(self.key, self.release).get((area_type, code, kind), "")
 
     def explain(

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 from scipy import sparse
 
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS
+from etl.catalogue.indicators import INDICATOR_BY_ID, TIERS
 from etl.methods.members import make_members
-from etl.methods.scenario import Country, Scenario
+from etl.methods.scenario import Country, Measures, Scenario
 from etl.methods.scenario_need import BANDS, FIVE_YEARS, NeedFacts
+from etl.methods.scenario_parts import Assumptions, relevant
 from etl.release import Release
 
+FloatArray = npt.NDArray[np.float64]
+NEED_MEASURES = ("need_all", "need_per_10000", "population_0_19", *(tier.id for tier in TIERS))
 _BODY = AREA_TYPE_BY_ID["health_body_2024"].code_field
 
 
@@ -89,4 +94,33 @@ def _need(release: Release, codes: pd.Index, body: pd.Series) -> NeedFacts:
         },
         restricted=float(rows.loc[["definition"], "factor"].iloc[0]),
         tiers=rows.loc[["tier"]].set_index("option")["factor"].to_dict(),
+    )
+
+
+def measures(engine: Scenario, indicator_id: str, assumptions: Assumptions) -> Measures | None:
+    """The measures that an indicator is one of; None if it is not worked out live."""
+    kind = INDICATOR_BY_ID[indicator_id].service_kind
+    if kind:
+        found = engine.measures(relevant(indicator_id, assumptions), kind=kind)
+    elif indicator_id in NEED_MEASURES:
+        found = engine.need_measures(relevant(indicator_id, assumptions))
+    else:
+        return None
+    return found if indicator_id in found.areas else None
+
+
+def with_values(
+    published: pd.DataFrame, codes: list[str], values: FloatArray, period: str
+) -> pd.DataFrame:
+    """Rows of an indicator with other values: without limits, comparison and notes, ranked anew."""
+    own = pd.Series(values, index=codes).reindex(published["area_code"]).to_numpy()
+    nothing = np.full(len(published), np.nan)
+    return published.assign(
+        value=own,
+        lower=nothing,
+        upper=nothing,
+        comparison="not_compared",
+        rank=pd.Series(own).rank(ascending=False, method="min").to_numpy(),
+        note=None,
+        period=period or published["period"].astype(str),
     )

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from dashboard.state import assumptions
 from dashboard.state.address import one_of, plain_postcode, unknown
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS, HEADLINE_KIND
 from etl.catalogue.indicators import HEADLINE_INDICATOR, INDICATOR_BY_ID
 from etl.catalogue.services import SERVICE_KIND_BY_ID
+from etl.methods.scenario_parts import Assumptions
 
 DEFAULT_AREA_TYPE = "ltla"
 NO_SERVICES = "none"
@@ -34,6 +36,7 @@ class ExploreState:
         table: Whether the table behind the map is open.
         basis: Basis of the estimate of need; one that the indicator is given on.
         near: A whole postcode, without its space, to show the nearest services of; or empty.
+        assumed: What the figures rest on.
     """
 
     area_type: str = DEFAULT_AREA_TYPE
@@ -44,6 +47,7 @@ class ExploreState:
     table: bool = False
     basis: str = DEFAULT_BASIS
     near: str = ""
+    assumed: Assumptions = Assumptions()  # noqa: RUF009 - it is frozen
 
     def with_indicator(self, indicator: str, basis: str) -> ExploreState:
         """The state for an indicator. A basis that it is not given on becomes the default."""
@@ -83,6 +87,8 @@ def to_query(state: ExploreState) -> dict[str, str]:
         query["basis"] = state.basis
     if state.near:
         query["near"] = state.near
+    if not state.assumed.is_published:
+        query["assume"] = assumptions.to_text(state.assumed)
     return query
 
 
@@ -128,8 +134,9 @@ shown.',)
         basis = DEFAULT_BASIS
     table = query.get("table") == "1"
     near = plain_postcode(query.get("near", ""), problems)
-    state = ExploreState(area_type, indicator, kinds, area, view, table, basis, near)
-    return state, (*problems, *kind_problems)
+    assumed, unclear = assumptions.parse(query.get("assume", ""))
+    state = ExploreState(area_type, indicator, kinds, area, view, table, basis, near, assumed)
+    return state, (*problems, *kind_problems, *unclear)
 
 
 def _kinds(text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.charts.assumed import label_of
 from dashboard.charts.breaks import Steps, make_steps
 from dashboard.components.area_panel import area_panel
+from dashboard.components.assumption_panel import assumption_banner, assumption_panel
 from dashboard.components.copy import text
-from dashboard.components.explore_session import current_state, on_forget_postcode, on_found
+from dashboard.components.explore_session import (
+    current_state,
+    on_forget_postcode,
+    on_found,
+    on_preset,
+    on_published,
+    on_widget,
+)
 from dashboard.components.frame import footer
 from dashboard.components.map_panel import map_panel
 from dashboard.components.nearest_panel import nearest_panel
@@ -28,12 +37,20 @@ def render() -> None:
     """Show the page."""
     data = open_data()
     state, problems = current_state(data)
+    data = data.under(state.assumed)
     st.title(TITLE, anchor=False)
     st.markdown(text("explore"))
     show_notes(problems)
     place_search(key="explore_find", prefer=state.area_type, on_choose=on_found)
     pickers(state, names=data.areas(state.area_type))
     basis_picker(state)
+    assumption_panel(
+        state.assumed,
+        on_change=on_widget,
+        on_preset=on_preset,
+    )
+    is_live = data.is_live(state.indicator, state.basis)
+    assumption_banner(state.assumed, is_touched=is_live, on_back=on_published)
     st.header(_heading(state), anchor=False)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -44,7 +61,7 @@ def render() -> None:
         nearest_panel(data, state.near)
         st.button("Forget the postcode", key="explore_forget", on_click=on_forget_postcode)
     table_panel(data, state)
-    if state.area:
+    if state.area and not is_live:
         number_panel(data, state)
     provenance_panel(data, indicator_id=state.indicator)
     downloads(data, state)
@@ -53,7 +70,7 @@ def render() -> None:
 
 def _heading(state: ExploreState) -> str:
     area_type = AREA_TYPE_BY_ID[state.area_type]
-    return f"{INDICATOR_BY_ID[state.indicator].label}: {area_type.plural}"
+    return f"{label_of(INDICATOR_BY_ID[state.indicator], state.assumed)}: {area_type.plural}"
 
 
 def _steps(data: Data, state: ExploreState) -> Steps:

@@ -174,3 +174,26 @@ def layer_weight(to: Assumptions) -> Weight:
     return step_weight(
         {to.radius * cut / max(ACCESS_STEPS): weight for cut, weight in ACCESS_STEPS.items()}
     )
+
+
+def relevant(indicator_id: str, assumptions: Assumptions) -> Assumptions:
+    """Only the assumptions that an indicator rests on; the rest as published.
+
+    Example:
+        >>> relevant("need_all", Assumptions(speed=80)).is_published
+        True
+    """
+    default = Assumptions()
+    if indicator_id.startswith(("need_beyond", "share_within", "minutes_to")):
+        reach = replace(assumptions, supply=default.supply, variant=default.variant,
+                        decay=default.decay, radius=default.radius)  # fmt: skip
+        return replace(reach, threshold=0) if indicator_id.startswith("minutes_to") else reach
+    if indicator_id.startswith("population"):
+        return replace(default, ages=assumptions.ages, scenario=assumptions.scenario,
+                       year=assumptions.year)  # fmt: skip
+    if indicator_id in ("need_all", "need_per_10000"):
+        return assumptions.of_need()
+    if indicator_id.startswith(("need_", "deaths_")):
+        return replace(assumptions.of_need(), tier="all")
+    decay = default.decay if assumptions.variant == "2sfca" else assumptions.decay
+    return replace(assumptions, threshold=0, decay=decay)
