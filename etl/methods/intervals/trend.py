@@ -18,6 +18,7 @@ from etl.errors import UserError
 from etl.methods.intervals.limits import FloatArray, counts_of, z_and_tail
 
 POINTS = 5
+LEVEL = 1e-12
 CHI_SQUARE = 9.54953570608324
 INCREASING, DECREASING = "increasing", "decreasing"
 NO_CHANGE, NOT_CALCULATED = "no_significant_change", "cannot_be_calculated"
@@ -147,8 +148,12 @@ def _line(figures: FloatArray, weight: FloatArray) -> tuple[FloatArray, FloatArr
     total = weight.sum(axis=-1, keepdims=True)
     apart = year - (weight * year).sum(axis=-1, keepdims=True) / total
     information = (weight * apart**2).sum(axis=-1)
+    terms = weight * apart * figures
+    top, size = terms.sum(axis=-1), np.abs(terms).sum(axis=-1)
+    # What rounding leaves of a level line must not count as a direction.
+    top = np.where(np.abs(top) <= LEVEL * size, 0.0 * top, top)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return (weight * apart * figures).sum(axis=-1) / information, information
+        return top / information, information
 
 
 def _signs(figures: FloatArray, weight: FloatArray) -> FloatArray:
