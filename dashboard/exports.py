@@ -11,14 +11,16 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts.assumed import as_records, in_short
 from dashboard.charts.words import in_sentence
 from etl.catalogue.areas import AreaType
 from etl.catalogue.indicators import Indicator
+from etl.methods.scenario_parts import Assumptions
 
 CSV_COLUMNS = (
     "area_type", "area_code", "name", "nation", "indicator_id", "indicator", "period", "basis",
     "value", "lower", "upper", "unit", "comparison", "rank", "note", "uk_value", "source_ids",
-    "release",
+    "release", "assumptions",
 )  # fmt: skip
 ESTIMATE_NOTE = (
     "Figures are modelled estimates, not counts. The register of services shows what was found: "
@@ -33,8 +35,17 @@ def sources_of(manifest: dict[str, Any], tables: tuple[str, ...]) -> list[dict[s
 
 
 def citation(manifest: dict[str, Any]) -> str:
-    """How to cite the release."""
-    return f"Gap Atlas, release {manifest['release']}, built {manifest['built'][:10]}."
+    """How to cite the release, and what was assumed instead of what was published."""
+    cited = f"Gap Atlas, release {manifest['release']}, built {manifest['built'][:10]}."
+    return " ".join(filter(None, [cited, manifest.get("changed", "")]))
+
+
+def under(manifest: dict[str, Any], assumptions: Assumptions) -> dict[str, Any]:
+    """The manifest for figures under other assumptions: these stand first among them."""
+    if assumptions.is_published:
+        return manifest
+    records = [*as_records(assumptions), *manifest["assumptions"]]
+    return {**manifest, "assumptions": records, "changed": in_short(assumptions)}
 
 
 def rows_to_export(
@@ -43,8 +54,9 @@ def rows_to_export(
     """The rows of the release behind a map, with the columns that make them stand alone."""
     ids = ";".join(s["id"] for s in sources_of(manifest, indicator.input_tables))
     full = frame.assign(
-        indicator=indicator.label, uk_value=uk_value, source_ids=ids, release=manifest["release"]
-    )
+        indicator=indicator.label, uk_value=uk_value, source_ids=ids, release=manifest["release"],
+        assumptions=manifest.get("changed", "as published"),
+    )  # fmt: skip
     return full[list(CSV_COLUMNS)]
 
 
@@ -109,6 +121,14 @@ def as_citation(*, indicator: Indicator, area_type: AreaType, manifest: dict[str
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def file_name(*, indicator: Indicator, area_type: AreaType, release: str, ending: str) -> str:
-    """Name of a download that says what is in it."""
-    return f"gap-atlas_{indicator.id}_{area_type.id}_{release}.{ending}"
+def file_name(
+    *,
+    indicator: Indicator,
+    area_type: AreaType,
+    release: str,
+    ending: str,
+    is_changed: bool = False,
+) -> str:
+    """Name of a download that says what is in it, and whether assumptions were changed."""
+    changed = "_changed-assumptions" if is_changed else ""
+    return f"gap-atlas_{indicator.id}_{area_type.id}_{release}{changed}.{ending}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.charts.words import in_sentence
@@ -80,6 +80,17 @@ def label_of(indicator: Indicator, assumptions: Assumptions) -> str:
         return indicator.label
     own = indicator.id.split("_")[2]
     return indicator.label.replace(f" {own} minutes", f" {minutes} minutes", 1)
+
+
+def as_assumed(indicator: Indicator, assumptions: Assumptions) -> Indicator:
+    """The indicator as its figures are under changed assumptions: label and meaning say so."""
+    if assumptions.is_published:
+        return indicator
+    return replace(
+        indicator,
+        label=label_of(indicator, assumptions),
+        about=f"{in_short(assumptions)} {NO_LIMITS} As published: {indicator.about}",
+    )
 
 
 def is_about_reach(indicator_id: str) -> bool:

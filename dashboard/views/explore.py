@@ -24,7 +24,8 @@ from dashboard.components.pickers import basis_picker, pickers
 from dashboard.components.place_search import place_search
 from dashboard.components.problems import show_notes
 from dashboard.components.provenance import number_panel, provenance_panel
-from dashboard.components.table_panel import downloads, table_panel
+from dashboard.components.table_panel import table_panel
+from dashboard.components.take_away import take_away
 from dashboard.data import Data, open_data
 from dashboard.state.explore import ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID
@@ -64,7 +65,7 @@ def render() -> None:
     if state.area and not is_live:
         number_panel(data, state)
     provenance_panel(data, indicator_id=state.indicator)
-    downloads(data, state)
+    take_away(data, state, lambda: _steps(data, state))
     footer(data)
 
 
