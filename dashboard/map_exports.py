@@ -191,8 +191,8 @@ def as_png(picture: Picture) -> bytes:
 
 
 def _source(export: MapExport) -> str:
-    licences = dict.fromkeys(str(s["licence"]) for s in export.sources)
-    publishers = dict.fromkeys(str(s["publisher"]) for s in export.sources)
+    licences = dict.fromkeys(str(s["licence"]).rstrip(". ") for s in export.sources)
+    publishers = dict.fromkeys(str(s["publisher"]).rstrip(". ") for s in export.sources)
     return (
         f"{citation(export.manifest)} {ESTIMATE_NOTE} Sources: {'; '.join(publishers)}. Licences: "
         f"{'; '.join(licences)}."
