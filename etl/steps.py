@@ -34,6 +34,12 @@ STEPS: tuple[Step, ...] = (
     Step("services", "Register of services", ("services.parquet",), kind="copy"),
     Step("postcode_areas", "Postcodes", ("postcode_areas.parquet",), kind="copy"),
     Step("old_areas", "Codes of other years", ("old_areas.parquet",), kind="copy"),
+    Step(
+        "small_area_boundaries",
+        "Shapes of small areas",
+        ("small_area_boundaries.parquet",),
+        kind="copy",
+    ),
     Step("small_area_codes", "Where small areas lie", ("small_areas.parquet",)),
     Step("need_small_area", "Need by small area", NEED),
     Step("need_bands", "Need by small area and age", NEED),
@@ -120,6 +126,9 @@ STEPS: tuple[Step, ...] = (
         ("areas", "indicators"),
     ),
     Step(
-        "boundaries", "Shapes for the map", ("boundaries.parquet", "areas.parquet"), kind="shapes"
+        "boundaries",
+        "Shapes for the map",
+        ("boundaries.parquet", "areas.parquet", "small_areas.parquet"),
+        kind="shapes",
     ),
 )

@@ -120,6 +120,9 @@ PLANNING_AREA_TYPES: tuple[AreaType, ...] = (
 AREA_TYPES: tuple[AreaType, ...] = (*PLANNING_AREA_TYPES, SMALL_AREA)
 AREA_TYPE_BY_ID: dict[str, AreaType] = {area_type.id: area_type for area_type in AREA_TYPES}
 
+# The file of shapes in which every local authority is one hexagon.
+HEXAGONS = "ltla_hexagons"
+
 NATIONS: dict[str, str] = {
     "E92000001": "England",
     "N92000002": "Northern Ireland",

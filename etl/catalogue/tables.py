@@ -153,7 +153,9 @@ TABLES: tuple[Table, ...] = (
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 
 # These tables of a release are the inputs as they were when it was built.
-RELEASE_COPIES: tuple[str, ...] = ("services", "areas", "postcode_areas", "old_areas")
+RELEASE_COPIES: tuple[str, ...] = (
+    "services", "areas", "postcode_areas", "old_areas", "small_area_boundaries",
+)  # fmt: skip
 
 _DTYPE_KINDS = {
     "text": "string",
