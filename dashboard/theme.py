@@ -69,6 +69,27 @@ _STEPS: dict[int, tuple[str, ...]] = {
 }
 MAXIMUM_STEPS = max(_STEPS)
 
+# ColorBrewer PuOr: brown is the worse side, purple the better one, pale is near the middle.
+_WORSE = {1: ("#f1a340",), 2: ("#b35806", "#fdb863"), 3: ("#b35806", "#f1a340", "#fee0b6")}
+_BETTER = {1: ("#998ec3",), 2: ("#b2abd2", "#542788"), 3: ("#d8daeb", "#998ec3", "#542788")}
+
+# Three by three: blue for more of the first figure, gold for more of the second, dark for both.
+# Rows go with the second figure, lowest first. They differ for every kind of colour blindness.
+PAIR_COLOURS: tuple[str, ...] = (
+    "#f3f3f3", "#b4d3e1", "#509dc2",
+    "#f3e6b3", "#b3b3b3", "#376387",
+    "#f3b300", "#b36600", "#000000",
+)  # fmt: skip
+
+# Kinds of clusters: a dark colour for an area like its neighbours, a pale one for one unlike them.
+CLUSTER_COLOURS: dict[str, str] = {
+    "high_high": "#b35806",
+    "high_low": "#fdb863",
+    "low_low": "#542788",
+    "low_high": "#b2abd2",
+    "none": "#f2f0eb",
+}
+
 
 def step_colours(count: int, *, darkest_first: bool = False) -> tuple[str, ...]:
     """Colours for a number of steps.
@@ -86,6 +107,23 @@ def step_colours(count: int, *, darkest_first: bool = False) -> tuple[str, ...]:
     """
     colours = _STEPS[count]
     return colours[::-1] if darkest_first else colours
+
+
+def side_colours(below: int, above: int, *, low_is_worse: bool = False) -> tuple[str, ...]:
+    """Colours for steps on two sides of a middle, for the lowest step first.
+
+    Args:
+        below: Steps below the middle, from 0 to 3.
+        above: Steps above it, from 0 to 3.
+        low_is_worse: Whether the brown side is the lower one.
+
+    Example:
+        >>> side_colours(1, 1, low_is_worse=True)
+        ('#f1a340', '#998ec3')
+    """
+    worse, better = (below, above) if low_is_worse else (above, below)
+    colours = (*_WORSE.get(worse, ()), *_BETTER.get(better, ()))
+    return colours if low_is_worse else colours[::-1]
 
 
 # Outlines of the marks of services, as paths on a square of 24 by 24. The map draws them, and the

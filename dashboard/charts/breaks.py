@@ -1,18 +1,26 @@
-"""Steps of a map: about equal numbers of areas in each, at numbers a person would choose."""
+"""Steps of a map, by default about equal numbers of areas in each, at readable numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.charts.limits import equal_breaks, natural_breaks, readable_breaks, side_breaks
 from dashboard.charts.words import number
-from dashboard.theme import step_colours
+from dashboard.theme import MAXIMUM_STEPS, side_colours, step_colours
 
 STEPS = 5
-_LEADS = (5.0, 2.0, 1.0)
-_CLOSE_ENOUGH = 0.25
+QUANTILE, EQUAL, NATURAL, FIXED, SIDES = "quantile", "equal", "natural", "fixed", "sides"
+METHODS: dict[str, str] = {
+    QUANTILE: "About equal numbers of areas",
+    EQUAL: "Equal widths",
+    NATURAL: "Natural groups",
+    SIDES: "Below and above the UK figure",
+    FIXED: "Limits of your own",
+}
 
 
 @dataclass(frozen=True)
@@ -41,10 +49,14 @@ class Steps:
     Attributes:
         steps: Lowest first. Empty if no area has a value.
         index: Step of each value, shape `(n,)`; -1 where there is no value.
+        method: How the limits were chosen: a key of `METHODS`.
+        are_locked: Whether the limits come from other values than those shown.
     """
 
     steps: tuple[Step, ...]
     index: NDArray[np.int16]
+    method: str = QUANTILE
+    are_locked: bool = False
 
     @property
     def without_value(self) -> int:
@@ -59,6 +71,10 @@ def make_steps(
     suffix: str = "",
     steps: int = STEPS,
     darkest_first: bool = False,
+    method: str = QUANTILE,
+    limits: Sequence[float] = (),
+    middle: float | None = None,
+    locked_to: NDArray[np.float64] | None = None,
 ) -> Steps:
     """Put values into steps.
 
@@ -70,7 +86,11 @@ def make_steps(
         decimals: Decimals shown.
         suffix: What follows every number, for example `%`.
         steps: How many steps are wanted. Fewer come out if values repeat.
-        darkest_first: Whether the lowest step is the dark one.
+        darkest_first: Whether the low end is the worse one: the lowest step is then the dark one.
+        method: How limits are chosen: a key of `METHODS`.
+        limits: Lower limits of all steps but the first, for the method `FIXED`.
+        middle: The figure that the steps of the method `SIDES` lie below and above.
+        locked_to: Take the limits from these values instead, so that two maps can be compared.
 
     Example:
         >>> found = make_steps(np.array([0.0, 10, 20, 30, 40, np.nan]), decimals=0, steps=2)
@@ -78,81 +98,67 @@ def make_steps(
         [('0 to 19', 2), ('20 to 40', 3)]
     """
     shown = np.round(np.asarray(values, dtype=float), decimals)
-    known = shown[np.isfinite(shown)]
-    index = np.full(shown.shape, -1, dtype=np.int16)
-    if known.size == 0:
-        return Steps((), index)
-    lows = [float(known.min()), *readable_breaks(known, decimals=decimals, steps=steps)]
     has_value = np.isfinite(shown)
+    index = np.full(shown.shape, -1, dtype=np.int16)
+    if not has_value.any():
+        return Steps((), index, method)
+    source = shown if locked_to is None else np.round(np.asarray(locked_to, float), decimals)
+    source = source[np.isfinite(source)]
+    are_fixed = method == FIXED and len(limits) > 0
+    if are_fixed:
+        cuts = sorted({round(limit, decimals) for limit in limits})[: MAXIMUM_STEPS - 1]
+    elif source.size:
+        cuts = _cuts(source, method=method, decimals=decimals, steps=steps, middle=middle)
+    else:
+        cuts = []
     grain = 10.0**-decimals
-    index[has_value] = np.searchsorted(lows, shown[has_value] + grain / 1000, "right") - 1
-    highs = [*(low - grain for low in lows[1:]), float(known.max())]
-    colours = step_colours(len(lows), darkest_first=darkest_first)
-    made = tuple(
-        Step(low, high, _label(low, high, decimals, suffix), colour, int((index == i).sum()))
-        for i, (low, high, colour) in enumerate(zip(lows, highs, colours, strict=True))
+    index[has_value] = np.searchsorted(cuts, shown[has_value] + grain / 1000, "right")
+    below = int(np.searchsorted(cuts, middle, "right")) if middle is not None else 0
+    colours = (
+        side_colours(below, len(cuts) + 1 - below, low_is_worse=darkest_first)
+        if method == SIDES and middle is not None
+        else step_colours(len(cuts) + 1, darkest_first=darkest_first)
     )
-    return Steps(made, index)
+    ends = (float(shown[has_value].min()), float(shown[has_value].max()))
+    is_open = are_fixed or locked_to is not None
+    labels = _labels(cuts, ends, decimals=decimals, suffix=suffix, is_open=is_open)
+    lows, highs = [ends[0], *cuts], [*(cut - grain for cut in cuts), ends[1]]
+    made = tuple(
+        Step(low, high, label, colour, int((index == i).sum()))
+        for i, (low, high, label, colour) in enumerate(
+            zip(lows, highs, labels, colours, strict=True)
+        )
+    )
+    return Steps(made, index, method, locked_to is not None)
 
 
-def readable_breaks(known: NDArray[np.float64], *, decimals: int, steps: int) -> list[float]:
-    """Lower limits of all steps but the first.
+def _cuts(
+    known: NDArray[np.float64], *, method: str, decimals: int, steps: int, middle: float | None
+) -> list[float]:
+    """Lower limits of all steps but the first."""
+    if method == EQUAL:
+        return equal_breaks(known, decimals=decimals, steps=steps)
+    if method == NATURAL:
+        return natural_breaks(known, steps=steps)
+    if method == SIDES and middle is not None:
+        return side_breaks(known, middle=middle, decimals=decimals)
+    return readable_breaks(known, decimals=decimals, steps=steps)
 
-    Args:
-        known: Values as shown, without gaps.
-        decimals: Decimals shown: no break is finer.
-        steps: How many steps are wanted.
 
-    Returns:
-        Rising limits; every step between them holds at least one value.
-    """
-    least, greatest = float(known.min()), float(known.max())
+def _labels(
+    cuts: list[float], ends: tuple[float, float], *, decimals: int, suffix: str, is_open: bool
+) -> list[str]:
+    """Ranges in words. Where the limits are not those of the values, the ends are open."""
     grain = 10.0**-decimals
-    at_least, at_greatest = (float((known == v).mean()) >= 1 / steps for v in (least, greatest))
-    # Where many areas share the least or greatest value (often none, or all), it gets its own step.
-    limits = [round(least + grain, decimals)] if at_least else []
-    limits += [greatest] if at_greatest else []
-    apart = (at_least & (known == least)) | (at_greatest & (known == greatest))
-    between = known[~apart]
-    if between.size:
-        limits += _quantiles(between, grain=grain, steps=max(steps - len(limits), 1))
-    inside = [b for b in sorted(set(limits)) if least < b <= greatest]
-    return _without_empty_steps(known, inside)
+    lows, highs = [ends[0], *cuts], [*(cut - grain for cut in cuts), ends[1]]
+    labels = [_range(low, high, decimals, suffix) for low, high in zip(lows, highs, strict=True)]
+    if is_open and cuts:
+        labels[0] = f"Under {_trim(cuts[0], decimals)}{suffix}"
+        labels[-1] = f"{_trim(cuts[-1], decimals)}{suffix} or more"
+    return labels
 
 
-def _quantiles(known: NDArray[np.float64], *, grain: float, steps: int) -> list[float]:
-    cuts = [float(c) for c in np.quantile(known, np.arange(1, steps) / steps)]
-    edges = [float(known.min()), *cuts, float(known.max())]
-    found: list[float] = []
-    for before, cut, after in zip(edges[:-2], edges[1:-1], edges[2:], strict=True):
-        gaps = [gap for gap in (cut - before, after - cut) if gap > 0]
-        found.append(_round_near(cut, slack=min(gaps, default=grain), grain=grain))
-    return found
-
-
-def _round_near(value: float, *, slack: float, grain: float) -> float:
-    """The roundest number that is near enough for the step to stay about as full."""
-    power = np.floor(np.log10(abs(value))) if value else 0
-    while True:
-        for lead in _LEADS:
-            unit = max(lead * 10.0**power, grain)
-            rounded = round(round(value / unit) * unit, 6)
-            if unit == grain or abs(rounded - value) <= _CLOSE_ENOUGH * slack:
-                return rounded
-        power -= 1
-
-
-def _without_empty_steps(known: NDArray[np.float64], limits: list[float]) -> list[float]:
-    kept: list[float] = []
-    last = -np.inf
-    for limit in limits:
-        if ((known >= last) & (known < limit)).any():
-            kept.append(limit)
-            last = limit
-    return kept
-
-
-def _label(low: float, high: float, decimals: int, suffix: str) -> str:
+def _range(low: float, high: float, decimals: int, suffix: str) -> str:
     first, last = _trim(low, decimals), _trim(high, decimals)
     return f"{first}{suffix}" if first == last else f"{first}{suffix} to {last}{suffix}"
 

@@ -6,10 +6,9 @@ A cache key holds the place and the time of the release, so a rebuilt release is
 
 from __future__ import annotations
 
-import json
 import math
 import os
-import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.data import comparing, live, places
+from dashboard.data import comparing, live, places, shapes
+from dashboard.data.shapes import Bands, ShapeFile
 from dashboard.frame import Frame
 from dashboard.search import Finder
 from etl.catalogue.areas import PLANNING_AREA_TYPES
@@ -33,8 +33,6 @@ from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release
 
 COMPARISON_TABLE_FIELDS = {table.name: table.fields for table in COMPARISON_TABLES}
 RELEASE_VARIABLE = "GAP_ATLAS_RELEASE"
-STATIC = Path(__file__).resolve().parents[1] / "static" / "boundaries"
-STATIC_URL = "app/static/boundaries"
 
 
 @dataclass(frozen=True)
@@ -204,21 +202,37 @@ class Data:
         """
         return self.release.explain(code, indicator_id, basis=basis, area_type=area_type)
 
-    def boundaries_url(self, area_type: str) -> str:
-        """Where the browser finds the shapes of an area type."""
-        return f"{STATIC_URL}/{self.release.boundaries_file(area_type).name}"
+    def shape_file(self, name: str) -> ShapeFile:
+        """The shapes of a planning area type, or `HEXAGONS`."""
+        return shapes.planning(self.key, self.release, name)
 
-    def codes_in_order(self, area_type: str) -> tuple[str, ...]:
-        """Codes of the shapes of an area type, in the order of their file."""
-        return tuple(_frames(self.key, self.release, area_type))
+    def small_shapes(self, area_type: str, code: str) -> ShapeFile:
+        """The shapes of the small areas of one planning area, and of no others."""
+        return shapes.small(self.key, self.release, area_type, code)
+
+    def can_drill(self, area_type: str, code: str) -> bool:
+        """Whether the small areas of a planning area are few enough to be drawn."""
+        count = shapes.count_small(self.key, self.release, area_type, code)
+        return 0 < count <= shapes.MOST_SMALL_AREAS
+
+    def small_indicator(
+        self, codes: Sequence[str], indicator_id: str, basis: str = DEFAULT_BASIS
+    ) -> pd.DataFrame:
+        """One indicator for some small areas, with their names and intervals."""
+        rows = shapes.small_indicator(self.key, self.release, indicator_id, basis)
+        return rows[rows["area_code"].isin(list(codes))].reset_index(drop=True)
+
+    def bands(self, source: str) -> Bands:
+        """Bands of travel time to a service, or to the nearest of a kind, by its id."""
+        return shapes.bands(self.key, self.release, source)
 
     def shapes(self, area_type: str) -> dict[str, Any]:
         """The shapes of an area type as GeoJSON. Not kept: only a download needs them."""
-        return _geojson(self.release.boundaries_file(area_type))
+        return shapes.geojson(self.release.boundaries_file(area_type))
 
     def frame_of(self, area_type: str, code: str) -> Frame | None:
         """The box around an area, if the release has its shape."""
-        return _frames(self.key, self.release, area_type).get(code)
+        return self.shape_file(area_type).frames.get(code)
 
 
 def _number(value: float | None) -> float:
@@ -250,31 +264,8 @@ def _gap_reasons(key: str, _release: Release) -> dict[tuple[str, str, str], str]
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _open(key: str, folder: str) -> Data:
     release = open_release(folder)
-    _publish_boundaries(release)
+    shapes.publish(release)
     return Data(release, key)
-
-
-def _publish_boundaries(release: Release) -> None:
-    """Copy the shapes to where the browser can fetch them, and remove those of older releases."""
-    files = [release.boundaries_file(area_type.id) for area_type in PLANNING_AREA_TYPES]
-    try:
-        STATIC.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            target = STATIC / file.name
-            if not target.is_file() or target.stat().st_size != file.stat().st_size:
-                temporary = STATIC / f".{file.name}.{os.getpid()}.part"
-                shutil.copyfile(file, temporary)
-                temporary.replace(target)
-        current = {file.name for file in files}
-        for old in STATIC.glob("*.json"):
-            if old.name not in current:
-                old.unlink(missing_ok=True)
-    except OSError as error:
-        raise ResourceError(
-            "The boundaries cannot be copied to where the browser fetches them.",
-            where=f"{STATIC}: {error.strerror or error}",
-            try_="Check that there is room on the disk and that you may write to the folder.",
-        ) from None
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
@@ -340,34 +331,3 @@ def _services_near(key: str, _release: Release, area_type: str, code: str) -> pd
                "last_verified", "website"]  # fmt: skip
     near = mine.merge(services[columns], on="service_id", how="left")
     return near.sort_values(["travel_minutes", "name"], ignore_index=True)
-
-
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _frames(key: str, _release: Release, area_type: str) -> dict[str, Frame]:  # noqa: ARG001
-    shapes = _geojson(_release.boundaries_file(area_type))
-    return {str(f["id"]): _box(f["geometry"]["coordinates"]) for f in shapes["features"]}
-
-
-def _box(coordinates: Any) -> Frame:
-    points: list[tuple[float, float]] = []
-    waiting = [coordinates]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part[0], (int, float)):
-            points.append((part[0], part[1]))
-        else:
-            waiting.extend(part)
-    east = [p[0] for p in points]
-    north = [p[1] for p in points]
-    return Frame(min(east), min(north), max(east), max(north))
-
-
-def _geojson(path: Path) -> dict[str, Any]:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ResourceError(
-            "The boundaries of the release cannot be read.",
-            where=f"{path}: {error}",
-            try_="Run `python -m etl build` and open the page again.",
-        ) from None

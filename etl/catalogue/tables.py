@@ -147,7 +147,7 @@ TABLES: tuple[Table, ...] = (
           _INDICATOR_FIELDS, "One figure of one planning area."),
     Table("indicators_small_area", "release",
           ("area_type", "area_code", "indicator_id", "basis"), _INDICATOR_FIELDS,
-          "One figure of one small area."),
+          "One figure of one small area.", rows_per_group=SMALL_AREA.count),
     *COMPARISON_TABLES,
 )  # fmt: skip
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

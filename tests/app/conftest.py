@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data
+from dashboard.data import shapes
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN_SECONDS = 60
@@ -20,7 +21,7 @@ Open = Callable[..., AppTest]
 def static_boundaries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Somewhere else to copy the shapes to, so that a test leaves the project as it is."""
     folder = tmp_path / "boundaries"
-    monkeypatch.setattr(data, "STATIC", folder)
+    monkeypatch.setattr(shapes, "STATIC", folder)
     return folder
 
 
