@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.charts.breaks import Steps
+from dashboard.charts.breaks import QUANTILE, SIDES, Steps, make_steps
 from dashboard.charts.map_scene import Figures, Scene, View, in_order
 from dashboard.charts.service_points import Points, points_in_words
 from dashboard.charts.words import in_sentence, list_of, short_unit, with_unit
@@ -81,6 +81,39 @@ def area_map(
         marked=tuple(marked),
         view=view,
     ).said(points_in_words(points))
+
+
+def indicator_steps(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    *,
+    method: str = QUANTILE,
+    limits: Sequence[float] = (),
+    uk_value: float | None = None,
+    locked_to: pd.DataFrame | None = None,
+) -> Steps:
+    """Steps for the values of an indicator.
+
+    Args:
+        frame: Rows with `value`.
+        indicator: What they are values of.
+        method: How limits are chosen. Sides need a figure for the UK, and not a count: without one
+            the steps hold about equal numbers.
+        limits: Limits of one's own.
+        uk_value: The figure for the UK.
+        locked_to: Rows whose values the limits are taken from instead.
+    """
+    has_middle = uk_value is not None and not indicator.is_count
+    return make_steps(
+        frame["value"].to_numpy(dtype=float),
+        decimals=indicator.decimals,
+        suffix="%" if indicator.unit.startswith("%") else "",
+        darkest_first=indicator.worse == "low",
+        method=QUANTILE if method == SIDES and not has_middle else method,
+        limits=limits,
+        middle=uk_value,
+        locked_to=None if locked_to is None else locked_to["value"].to_numpy(dtype=float),
+    )
 
 
 def step_of(numbered: pd.DataFrame, codes: Sequence[str]) -> NDArray[np.int16]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from dashboard.charts.breaks import Step, Steps
+from dashboard.charts.breaks import EQUAL, FIXED, NATURAL, QUANTILE, SIDES, Step, Steps
 from dashboard.charts.service_points import KindCount
 from dashboard.charts.words import in_sentence
 from dashboard.theme import BOUNDARY, INK_SOFT, LAND, MARK_EDGE, MARK_OUTLINE, MARKS, both
@@ -23,6 +23,12 @@ ul.ga-legend li {{display: flex; align-items: center; gap: .45rem; margin: 0; pa
 .ga-swatch {{width: 22px; height: 16px; border: 1px solid {both(BOUNDARY)};}}
 .ga-swatch-none {{background: repeating-linear-gradient(135deg, {LAND} 0 3px, {BOUNDARY} 3px 4px);}}
 .ga-legend small {{color: {both(INK_SOFT)}; font-size: .85rem;}}
+table.ga-pair {{border-collapse: collapse; font-size: .9rem; margin: .2rem 0;}}
+table.ga-pair th {{font-weight: 500; padding: .15rem .5rem; border: 0; text-align: center;}}
+table.ga-pair tbody th {{text-align: right;}}
+table.ga-pair thead td {{border: 0;}}
+table.ga-pair tbody td {{min-width: 4.2rem; height: 2rem; text-align: center; forced-color-adjust:
+  none; print-color-adjust: exact; border: 1px solid {both(BOUNDARY)};}}
 p.ga-legend-title {{margin: .2rem 0 .3rem; font-weight: 600; font-size: .95rem;}}
 p.ga-legend-note {{margin: .3rem 0 0; color: {both(INK_SOFT)}; font-size: .85rem;}}
 """
@@ -44,15 +50,61 @@ def step_legend(steps: Steps, *, indicator: Indicator, plural: str) -> str:
             "</span></li>"
         )
     title = indicator.unit[:1].upper() + indicator.unit[1:]
-    note = {
+    return (
+        f'<p class="ga-legend-title">{escape(title)}</p><ul class="ga-legend">{"".join(rows)}</ul>'
+        f'<p class="ga-legend-note">{escape(_meaning(steps, indicator))} '
+        f"{escape(_choice(steps, in_sentence(plural)))}</p>"
+    )
+
+
+def class_legend(
+    labels: Sequence[str], colours: Sequence[str], counts: Sequence[str], *, title: str, note: str
+) -> str:
+    """Classes in words with how much is in each.
+
+    Args:
+        labels: One a class.
+        colours: One a class.
+        counts: How much is in each, in words.
+        title: What the classes are of.
+        note: What the reader must know.
+    """
+    rows = "".join(
+        f"<li>{_swatch(colour)}<span>{escape(label)} <small>({escape(count)})</small></span></li>"
+        for label, colour, count in zip(labels, colours, counts, strict=True)
+    )
+    return (
+        f'<p class="ga-legend-title">{escape(title)}</p><ul class="ga-legend">{rows}</ul>'
+        f'<p class="ga-legend-note">{escape(note)}</p>'
+    )
+
+
+def _meaning(steps: Steps, indicator: Indicator) -> str:
+    """What the colours say."""
+    if steps.method == SIDES:
+        return {
+            "high": "Brown is worse than the UK figure, purple is better; pale is near it.",
+            "low": "Brown is worse than the UK figure, purple is better; pale is near it.",
+        }.get(indicator.worse, "Brown is above the UK figure, purple is below; pale is near it.")
+    return {
         "high": "Darker is worse: a higher value.",
         "low": "Darker is worse: a lower value.",
     }.get(indicator.worse, "Darker is more. More is neither better nor worse.")
-    return (
-        f'<p class="ga-legend-title">{escape(title)}</p><ul class="ga-legend">{"".join(rows)}</ul>'
-        f'<p class="ga-legend-note">{note} The steps hold about equal numbers of '
-        f"{escape(in_sentence(plural))}, as far as repeated values allow.</p>"
-    )
+
+
+def _choice(steps: Steps, plural: str) -> str:
+    """How the limits were chosen."""
+    words = {
+        QUANTILE: f"The steps hold about equal numbers of {plural}, as far as repeated values "
+        "allow.",
+        EQUAL: "All steps are equally wide; some may hold no area.",
+        NATURAL: f"The steps keep {plural} with values that are close together.",
+        SIDES: f"On each side the steps hold about equal numbers of {plural}.",
+        FIXED: "The limits are your own.",
+    }[steps.method]
+    if steps.are_locked and steps.method != FIXED:
+        return f"{words} The limits are those of the published figures, so that maps compare."
+    return words
 
 
 def service_legend(counts: Sequence[KindCount]) -> str:

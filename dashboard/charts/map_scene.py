@@ -86,6 +86,7 @@ class Scene:
         classes: Words for each step where a step is a class; empty for steps of one figure.
         figures: What is said about a shape beside the pointer.
         land: Address of shapes drawn as land behind; empty for none.
+        land_colour: Colour of that land where it says something; empty for the usual one.
         outlines: Address of shapes drawn as lines above; empty for none.
         points: Services.
         selected: Code of the chosen area.
@@ -103,6 +104,7 @@ class Scene:
     classes: tuple[str, ...] = ()
     figures: tuple[Figures, ...] = ()
     land: str = ""
+    land_colour: str = ""
     outlines: str | dict[str, Any] = ""
     points: Points = NO_POINTS
     selected: str = ""
@@ -127,6 +129,7 @@ class Scene:
             "classes": list(self.classes),
             "figures": [figure.payload() for figure in self.figures],
             "land": self.land,
+            "land_colour": self.land_colour,
             "outlines": self.outlines,
             "selected": self.selected,
             "marked": list(self.marked),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,14 +15,16 @@ from dashboard.components.assumption_widgets import (
 )
 from dashboard.components.links import open_page
 from dashboard.components.map import clicked
+from dashboard.components.map_session import map_widgets, read_map
 from dashboard.components.page_session import PageSession
-from dashboard.data import Data
+from dashboard.data import Data, open_data
 from dashboard.search import POSTCODE, SERVICE, Place
 from dashboard.state.assumptions import preset
 from dashboard.state.explore import ExploreState, parse, to_query
+from dashboard.state.map_choice import MapChoice
 from etl.methods.scenario_parts import Assumptions
 
-MAP_KEY = "explore_map"
+MAP_KEY, MAP_KEY_BESIDE = "explore_map", "explore_map_beside"
 AREA_TYPE_KEY, INDICATOR_KEY, AREA_KEY = "explore_area_type", "explore_indicator", "explore_area"
 KINDS_KEY, VIEW_KEY, TABLE_KEY = "explore_kinds", "explore_view", "explore_table"
 BASIS_KEY = "explore_basis"
@@ -37,6 +40,7 @@ def _widgets(state: ExploreState) -> dict[str, Any]:
         TABLE_KEY: state.table,
         BASIS_KEY: state.basis,
         **assumption_widgets(state.assumed),
+        **map_widgets(state.map),
     }
 
 
@@ -45,12 +49,15 @@ _SESSION = PageSession("explore", to_query, _widgets)
 
 def current_state(data: Data) -> tuple[ExploreState, tuple[str, ...]]:
     """The state to show, and what was wrong with the address, in words."""
-    areas = data.area_codes()
+    areas, sources = data.area_codes(), data.band_sources
 
-    def known_area(state: ExploreState) -> ExploreState:
-        return state if state.area in areas[state.area_type] else state.with_area("")
+    def known(state: ExploreState) -> ExploreState:
+        kept = state if state.area in areas[state.area_type] else state.with_area("")
+        return kept if kept.map.source in sources else kept.with_map(MapChoice())
 
-    return _SESSION.current(parse=lambda query: parse(query, areas=areas), still_right=known_area)
+    return _SESSION.current(
+        parse=lambda query: parse(query, areas=areas, sources=sources), still_right=known
+    )
 
 
 def on_widget() -> None:
@@ -67,15 +74,29 @@ def on_widget() -> None:
         view=seen.get(VIEW_KEY) or old.view,
         table=bool(seen.get(TABLE_KEY, old.table)),
         assumed=assumptions_seen(old.assumed),
+        map=read_map(old.map),
     )
     _SESSION.change(new.with_area_type(seen.get(AREA_TYPE_KEY) or old.area_type))
 
 
-def on_map_click() -> None:
-    """An area was clicked on the map: choose it. A click on anything else changes nothing."""
-    click = clicked(MAP_KEY)
-    if click and click.area:
-        _SESSION.change(_SESSION.state.with_area(click.area))
+def on_map_click(key: str) -> None:
+    """An area was clicked on a map: choose it, or with Ctrl or Shift pick it out too.
+
+    A click on anything else changes nothing.
+    """
+    click, state = clicked(key), _SESSION.state
+    if click is None or click.area not in open_data().areas(state.area_type):
+        return
+    if click.add:
+        _SESSION.change(state.with_map(state.map.with_mark(click.area)))
+    else:
+        _SESSION.change(state.with_area(click.area))
+
+
+def on_rows_picked(codes: Sequence[str]) -> None:
+    """Rows of the table were picked: pick these areas out on the map."""
+    state = _SESSION.state
+    _SESSION.change(state.with_map(replace(state.map, marked=tuple(codes))))
 
 
 def on_found(place: Place) -> None:

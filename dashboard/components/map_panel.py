@@ -1,53 +1,48 @@
-"""The map with its legend."""
+"""The map with its controls and its legend."""
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
-from dashboard.charts.area_map import Shapes, area_map
-from dashboard.charts.breaks import Steps
-from dashboard.charts.legend import service_legend, step_legend
-from dashboard.charts.map_scene import View
-from dashboard.charts.service_points import count_kinds, service_points
-from dashboard.components.explore_session import MAP_KEY, on_map_click
+from dashboard.charts.legend import service_legend
+from dashboard.charts.service_points import count_kinds
+from dashboard.components.explore_session import MAP_KEY, MAP_KEY_BESIDE, on_map_click
 from dashboard.components.map import gap_map
+from dashboard.components.map_controls import map_controls
+from dashboard.components.map_scenes import Drawn, MapFigures, drawn_maps, why_not
 from dashboard.components.pickers import view_picker
+from dashboard.components.problems import show_notes
 from dashboard.data import Data
-from dashboard.state.explore import VIEW_AREA, ExploreState
-from etl.catalogue.areas import AREA_TYPE_BY_ID
-from etl.catalogue.assumptions import DEFAULT_BASIS, NOT_COMPARABLE
-from etl.catalogue.indicators import INDICATOR_BY_ID
+from dashboard.state.explore import ExploreState
+from dashboard.state.map_choice import BESIDE, HEXAGONS, SMALL, MapChoice
+
+_OWN_VIEW = (SMALL, HEXAGONS)
 
 
-def map_panel(data: Data, state: ExploreState, steps: Steps) -> None:
-    """Draw the map. A click on an area chooses it."""
-    indicator, area_type = INDICATOR_BY_ID[state.indicator], AREA_TYPE_BY_ID[state.area_type]
-    if state.area:
+def map_panel(data: Data, state: ExploreState, figures: MapFigures) -> None:
+    """Draw the map, or two. A click on an area chooses it."""
+    map_controls(data, state, figures)
+    problem = why_not(data, state)
+    if problem:
+        show_notes([f"{problem} Until then the map shows areas in steps of colour."])
+        state = state.with_map(MapChoice(marked=state.map.marked))
+    if state.area and state.map.kind not in _OWN_VIEW:
         view_picker()
-    scene = area_map(
-        frame=data.indicator(state.area_type, state.indicator, state.basis),
-        steps=steps,
-        indicator=indicator,
-        area_type=area_type,
-        shapes=Shapes(
-            data.boundaries_url(state.area_type),
-            data.codes_in_order(state.area_type),
-            land=data.boundaries_url("country"),
-        ),
-        points=service_points(data.services, state.kinds),
-        selected=state.area,
-        view=_view(data, state),
-        uk_value=data.uk_value(indicator, state.basis),
-        flag="" if state.basis == DEFAULT_BASIS else NOT_COMPARABLE,
-    )
-    st.html(step_legend(steps, indicator=indicator, plural=area_type.plural))
-    gap_map(scene, key=MAP_KEY, on_click=on_map_click)
-    st.html(service_legend(count_kinds(data.services, state.kinds)))
+    maps = drawn_maps(data, state, figures)
+    if state.map.kind == BESIDE:
+        places = st.columns(2)
+        for place, key, drawn in zip(places, (MAP_KEY, MAP_KEY_BESIDE), maps, strict=True):
+            with place:
+                st.html(f'<p class="ga-map-title">{escape(drawn.title)}</p>')
+                _show(drawn, key)
+    else:
+        _show(maps[0], MAP_KEY)
+    if maps[0].has_points:
+        st.html(service_legend(count_kinds(data.services, state.kinds)))
 
 
-def _view(data: Data, state: ExploreState) -> View:
-    """The surroundings of the chosen area, or the whole UK."""
-    frame = data.frame_of(state.area_type, state.area) if state.area else None
-    if frame is None or state.view != VIEW_AREA:
-        return View()
-    return View(f"area:{state.area}", frame.widened())
+def _show(drawn: Drawn, key: str) -> None:
+    st.html(drawn.legend)
+    gap_map(drawn.scene, key=key, on_click=lambda: on_map_click(key))

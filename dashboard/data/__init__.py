@@ -24,12 +24,13 @@ from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS
 from etl.catalogue.comparison_tables import COMPARISON_TABLES
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
+from etl.catalogue.services import DESTINATION_KINDS
 from etl.catalogue.tables import TABLE_BY_NAME
 from etl.errors import ResourceError
 from etl.methods.aggregation import Figure
 from etl.methods.explain import Explanation
 from etl.methods.scenario_parts import Assumptions, relevant
-from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release
+from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release, release_tables
 
 COMPARISON_TABLE_FIELDS = {table.name: table.fields for table in COMPARISON_TABLES}
 RELEASE_VARIABLE = "GAP_ATLAS_RELEASE"
@@ -206,6 +207,22 @@ class Data:
         """The shapes of a planning area type, or `HEXAGONS`."""
         return shapes.planning(self.key, self.release, name)
 
+    def boundaries_url(self, area_type: str) -> str:
+        """Where the browser finds the shapes of an area type."""
+        return self.shape_file(area_type).url
+
+    def codes_in_order(self, area_type: str) -> tuple[str, ...]:
+        """Codes of the shapes of an area type, in the order of their file."""
+        return self.shape_file(area_type).codes
+
+    def clusters(self, area_type: str, indicator_id: str) -> pd.Series:
+        """Kind of cluster by the code of the area; empty where none were worked out."""
+        if "clusters" not in release_tables():
+            return pd.Series(dtype=object)
+        rows = _table(self.key, self.release, "clusters")
+        mine = rows[(rows["area_type"] == area_type) & (rows["indicator_id"] == indicator_id)]
+        return mine.set_index(mine["area_code"].astype(str))["cluster"].astype(str)
+
     def small_shapes(self, area_type: str, code: str) -> ShapeFile:
         """The shapes of the small areas of one planning area, and of no others."""
         return shapes.small(self.key, self.release, area_type, code)
@@ -221,6 +238,17 @@ class Data:
         """One indicator for some small areas, with their names and intervals."""
         rows = shapes.small_indicator(self.key, self.release, indicator_id, basis)
         return rows[rows["area_code"].isin(list(codes))].reset_index(drop=True)
+
+    @property
+    def band_sources(self) -> tuple[str, ...]:
+        """Where bands of travel time can start: kinds of service, then services, by id."""
+        kinds = [kind.id for kind in DESTINATION_KINDS]
+        open_ = self.services[
+            self.services["service_kind"].isin(kinds)
+            & (self.services["status"] == "open")
+            & self.services["longitude"].notna()
+        ]
+        return (*kinds, *open_.sort_values("name")["service_id"].astype(str))
 
     def bands(self, source: str) -> Bands:
         """Bands of travel time to a service, or to the nearest of a kind, by its id."""

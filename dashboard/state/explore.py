@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.state import assumptions
+from dashboard.state import assumptions, map_choice
 from dashboard.state.address import one_of, plain_postcode, unknown
+from dashboard.state.map_choice import DEFAULT_MAP, MapChoice
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS, HEADLINE_KIND
 from etl.catalogue.indicators import HEADLINE_INDICATOR, INDICATOR_BY_ID
@@ -37,6 +38,7 @@ class ExploreState:
         basis: Basis of the estimate of need; one that the indicator is given on.
         near: A whole postcode, without its space, to show the nearest services of; or empty.
         assumed: What the figures rest on.
+        map: What kind of map is drawn, and how.
     """
 
     area_type: str = DEFAULT_AREA_TYPE
@@ -48,6 +50,7 @@ class ExploreState:
     basis: str = DEFAULT_BASIS
     near: str = ""
     assumed: Assumptions = Assumptions()  # noqa: RUF009 - it is frozen
+    map: MapChoice = DEFAULT_MAP
 
     def with_indicator(self, indicator: str, basis: str) -> ExploreState:
         """The state for an indicator. A basis that it is not given on becomes the default."""
@@ -58,11 +61,15 @@ class ExploreState:
         """The state for another area type. The chosen area is of the old one, so it goes."""
         if area_type == self.area_type:
             return self
-        return replace(self, area_type=area_type, area="")
+        return replace(self, area_type=area_type, area="", map=replace(self.map, marked=()))
 
     def with_area(self, area: str) -> ExploreState:
         """The state with another area chosen, or with none if `area` is empty."""
         return replace(self, area=area)
+
+    def with_map(self, choice: MapChoice) -> ExploreState:
+        """The state with another kind of map."""
+        return replace(self, map=choice)
 
 
 def to_query(state: ExploreState) -> dict[str, str]:
@@ -89,17 +96,21 @@ def to_query(state: ExploreState) -> dict[str, str]:
         query["near"] = state.near
     if not state.assumed.is_published:
         query["assume"] = assumptions.to_text(state.assumed)
-    return query
+    return {**query, **map_choice.to_query(state.map)}
 
 
 def parse(
-    query: Mapping[str, str], *, areas: Mapping[str, Collection[str]]
+    query: Mapping[str, str],
+    *,
+    areas: Mapping[str, Collection[str]],
+    sources: Collection[str] = (HEADLINE_KIND,),
 ) -> tuple[ExploreState, tuple[str, ...]]:
     """Read a state from the address bar.
 
     Args:
         query: Names and values of the address bar. Unknown names are ignored.
         areas: Codes of the areas of the release, by area type.
+        sources: Where bands of travel time can start: kinds of service and ids of services.
 
     Returns:
         A state that can be shown, and one sentence for every value that could not be used.
@@ -135,8 +146,11 @@ shown.',)
     table = query.get("table") == "1"
     near = plain_postcode(query.get("near", ""), problems)
     assumed, unclear = assumptions.parse(query.get("assume", ""))
-    state = ExploreState(area_type, indicator, kinds, area, view, table, basis, near, assumed)
-    return state, (*problems, *kind_problems, *unclear)
+    drawn, map_problems = map_choice.parse(query, sources=sources, areas=areas.get(area_type, ()))
+    state = ExploreState(
+        area_type, indicator, kinds, area, view, table, basis, near, assumed, drawn
+    )
+    return state, (*problems, *kind_problems, *unclear, *map_problems)
 
 
 def _kinds(text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.charts.assumed import label_of
-from dashboard.charts.breaks import Steps, make_steps
 from dashboard.components.area_panel import area_panel
 from dashboard.components.assumption_panel import assumption_banner, assumption_panel
 from dashboard.components.copy import text
@@ -19,6 +21,7 @@ from dashboard.components.explore_session import (
 )
 from dashboard.components.frame import footer
 from dashboard.components.map_panel import map_panel
+from dashboard.components.map_scenes import MapFigures
 from dashboard.components.nearest_panel import nearest_panel
 from dashboard.components.pickers import basis_picker, pickers
 from dashboard.components.place_search import place_search
@@ -28,6 +31,7 @@ from dashboard.components.table_panel import table_panel
 from dashboard.components.take_away import take_away
 from dashboard.data import Data, open_data
 from dashboard.state.explore import ExploreState
+from dashboard.state.map_choice import BESIDE
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import INDICATOR_BY_ID
 
@@ -53,9 +57,9 @@ def render() -> None:
     is_live = data.is_live(state.indicator, state.basis)
     assumption_banner(state.assumed, is_touched=is_live, on_back=on_published)
     st.header(_heading(state), anchor=False)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = _places(state)
     with left:
-        map_panel(data, state, _steps(data, state))
+        map_panel(data, state, _figures(data, state))
     with right:
         area_panel(data, state)
     if state.near:
@@ -74,12 +78,22 @@ def _heading(state: ExploreState) -> str:
     return f"{label_of(INDICATOR_BY_ID[state.indicator], state.assumed)}: {area_type.plural}"
 
 
-def _steps(data: Data, state: ExploreState) -> Steps:
-    indicator = INDICATOR_BY_ID[state.indicator]
-    frame = data.indicator(state.area_type, state.indicator, state.basis)
-    return make_steps(
-        frame["value"].to_numpy(dtype=float),
-        decimals=indicator.decimals,
-        suffix="%" if indicator.unit.startswith("%") else "",
-        darkest_first=indicator.worse == "low",
+def _places(state: ExploreState) -> Sequence[DeltaGenerator]:
+    """Map and figures beside each other; two maps take the whole width."""
+    if state.map.kind == BESIDE:
+        return (st.container(), st.container())
+    return st.columns([3, 2], gap="large")
+
+
+def _figures(data: Data, state: ExploreState) -> MapFigures:
+    def basis(indicator_id: str) -> str:
+        """The basis of the state, where the indicator is given on it."""
+        bases = INDICATOR_BY_ID[indicator_id].bases
+        return state.basis if state.basis in bases else bases[0]
+
+    return MapFigures(
+        shown=lambda id_: data.indicator(state.area_type, id_, basis(id_)),
+        published=lambda id_: data.published.indicator(state.area_type, id_, basis(id_)),
+        uk_value=lambda id_: data.uk_value(INDICATOR_BY_ID[id_], basis(id_)),
+        are_changed=data.is_live(state.indicator, state.basis),
     )

@@ -38,7 +38,7 @@ def build(context: Context) -> dict[str, str]:
     frame = context.input_table("boundaries").merge(
         names, on=["area_type", "area_code"], validate="one_to_one"
     )
-    files = {}
+    files: dict[str, str] = {}
     for area_type in PLANNING_AREA_TYPES:
         rows = frame[frame["area_type"] == area_type.id].sort_values("area_code")
         geometries = [geometry(shape) for shape in rows["geometry"]]

@@ -121,7 +121,9 @@ def _close_pairs(places: Points, groups: NDArray[np.int64]) -> NDArray[np.int64]
         count = min(_NEIGHBOURS + 1, len(mine))
         _, found = cKDTree(places[mine]).query(places[mine], k=count)
         for one, others in enumerate(np.atleast_2d(found.reshape(len(mine), -1))):
-            pairs.update(tuple(sorted((int(mine[one]), int(mine[o])))) for o in others if o != one)
+            for other in others[others != one]:
+                low, high = sorted((int(mine[one]), int(mine[other])))
+                pairs.add((low, high))
     return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
 
 

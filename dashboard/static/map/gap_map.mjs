@@ -134,7 +134,7 @@ class GapMap {
     this.setSource("land", land);
     this.setSource("outlines", outlines);
     addMarks(map, data.marks);
-    restyle(map, this.sheet, wantsContrast());
+    restyle(map, this.sheet, data.land_colour || this.sheet.land, wantsContrast());
     this.painted = paint(map, data, shapes, this.fresh ? [] : this.painted);
     this.fresh = false;
     map.getSource("points").setData(pointFeatures(data));

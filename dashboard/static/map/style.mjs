@@ -32,7 +32,7 @@ export function buildStyle() {
   };
 }
 
-export function restyle(map, sheet, strong) {
+export function restyle(map, sheet, land, strong) {
   const set = (layer, values) => {
     for (const [name, value] of Object.entries(values)) {
       if (JSON.stringify(map.getPaintProperty(layer, name)) !== JSON.stringify(value)) {
@@ -42,7 +42,7 @@ export function restyle(map, sheet, strong) {
   };
   hatch(map, sheet);
   set("sea", { "background-color": sheet.sea });
-  set("land", { "fill-color": sheet.land, "fill-antialias": false });
+  set("land", { "fill-color": land, "fill-antialias": false });
   set("areas", {
     "fill-color": ["to-color", ["feature-state", "colour"], sheet.land],
     "fill-antialias": false,
