@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -20,6 +19,7 @@ from etl.engines.matrix import REASONS as ENGINE_REASONS
 from etl.engines.matrix import EngineModel
 from etl.errors import ResourceError, UserError
 from etl.files import replacing
+from etl.methods.grid_metres import grid_metres
 from etl.methods.travel import REASONS, TravelModel
 from etl.store import read_table
 
@@ -151,8 +151,7 @@ def _from_degrees(degrees: np.ndarray, path: Path) -> np.ndarray:
     if wild.any():
         raise UserError(f"{_rows(pd.Series(wild))} there are no such degrees.", where=str(path),
                         try_="Metres go into columns named easting and northing.")  # fmt: skip
-    points = gpd.GeoSeries(gpd.points_from_xy(longitude, latitude), crs=4326).to_crs(27700)
-    places = np.column_stack([points.x, points.y])
+    places = np.column_stack(grid_metres(pd.Series(longitude), pd.Series(latitude)))
     return np.where(np.isfinite(places), places, _NOWHERE)
 
 

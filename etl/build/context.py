@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +17,7 @@ from etl.errors import DataError, ResourceError
 from etl.store import read_table
 
 IntArray = npt.NDArray[np.int64]
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -24,12 +27,11 @@ class Context:
     Attributes:
         inputs: Folder of inputs.
         draft: Folder of the release that is being built.
-        memo: What steps have worked out and later steps read again.
     """
 
     inputs: Path
     draft: Path
-    memo: dict[str, object] = field(default_factory=dict)
+    _kept: dict[str, object] = field(default_factory=dict)
     _groups: dict[str, tuple[IntArray, list[str]]] = field(default_factory=dict)
 
     @cached_property
@@ -48,6 +50,17 @@ class Context:
         found = self.services
         keep = (found["status"] == "open") & (found["point_quality"] != "none")
         return found[keep].reset_index(drop=True)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What several steps need: made by the first that asks, kept for the others.
+
+        Args:
+            name: What it is called. One name, one way to make it.
+            make: Makes it.
+        """
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast("Made", self._kept[name])
 
     def input_table(self, name: str) -> pd.DataFrame:
         """An input table by name."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -120,15 +119,17 @@ def all_groups(context: Context) -> list[Groups]:
 
     Worked out once for a build: `equity_groups` gives their figures, `equity` measures them.
     """
-    if "equity_groups" not in context.memo:
-        columns = _small_area_columns(context)
-        context.memo["equity_groups"] = [
-            _groups(context, where, dimension, columns)
-            for where in places(context)
-            for dimension in DIMENSIONS
-            if not (where.is_uk and dimension.national)
-        ]
-    return cast("list[Groups]", context.memo["equity_groups"])
+    return context.once("equity_groups", lambda: _all_groups(context))
+
+
+def _all_groups(context: Context) -> list[Groups]:
+    columns = _small_area_columns(context)
+    return [
+        _groups(context, where, dimension, columns)
+        for where in places(context)
+        for dimension in DIMENSIONS
+        if not (where.is_uk and dimension.national)
+    ]
 
 
 def _groups(context: Context, where: Places, dimension: Dimension, columns: FloatArray) -> Groups:
@@ -193,38 +194,40 @@ def small_area_figures(context: Context) -> dict[str, tuple[FloatArray, FloatArr
     Raises:
         DataError: If the rows of an indicator are not the small areas in their order.
     """
-    if "equity_figures" not in context.memo:
-        table = context.built(
-            "indicators_small_area",
-            columns=["area_code", "indicator_id", "value", "lower", "upper"],
-        )
-        blocks, need = _blocks(context, table), children(context)[0]
-        some = np.where(need > 0, need, np.nan)
-        found = {}
-        for id_ in EQUITY_INDICATORS:
-            kind = id_.removeprefix(_SHORTFALL_SHARE)
-            is_share = id_.startswith(_SHORTFALL_SHARE)
-            rows = blocks[f"capacity_shortfall_{kind}" if is_share else id_]
-            value, lower, upper = (rows[c].to_numpy(float) for c in ("value", "lower", "upper"))
-            scale = HIGHEST_SHARE / some if is_share else 1.0
-            found[id_] = (value * scale, (upper - lower) / 2 * scale)
-        context.memo["equity_figures"] = found
-    return cast("dict[str, tuple[FloatArray, FloatArray]]", context.memo["equity_figures"])
+    return context.once("equity_figures", lambda: _small_area_figures(context))
+
+
+def _small_area_figures(context: Context) -> dict[str, tuple[FloatArray, FloatArray]]:
+    table = context.built(
+        "indicators_small_area", columns=["area_code", "indicator_id", "value", "lower", "upper"]
+    )
+    blocks, need = _blocks(context, table), children(context)[0]
+    some = np.where(need > 0, need, np.nan)
+    found = {}
+    for id_ in EQUITY_INDICATORS:
+        kind = id_.removeprefix(_SHORTFALL_SHARE)
+        is_share = id_.startswith(_SHORTFALL_SHARE)
+        rows = blocks[f"capacity_shortfall_{kind}" if is_share else id_]
+        value, lower, upper = (rows[c].to_numpy(float) for c in ("value", "lower", "upper"))
+        scale = HIGHEST_SHARE / some if is_share else 1.0
+        found[id_] = (value * scale, (upper - lower) / 2 * scale)
+    return found
 
 
 def group_numbers(context: Context) -> dict[str, IntArray]:
     """Number of the group of each small area from 0 in every dimension, -1 for none."""
-    if "equity_numbers" not in context.memo:
-        frame = context.small_areas
-        context.memo["equity_numbers"] = {
-            "deprivation_fifth": frame["deprivation_fifth"].to_numpy(np.int64) - 1,
-            "deprivation_tenth": frame["deprivation_decile"].to_numpy(np.int64) - 1,
-            "uk_deprivation_tenth": frame["uk_deprivation_decile"].to_numpy(np.int64) - 1,
-            "ethnic_fifth": _ethnic_fifths(frame),
-            "urban_rural": frame["urban_rural"].map({"Urban": 0, "Rural": 1})
-            .fillna(-1).to_numpy(np.int64),
-        }  # fmt: skip
-    return cast("dict[str, IntArray]", context.memo["equity_numbers"])
+    return context.once("equity_numbers", lambda: _group_numbers(context.small_areas))
+
+
+def _group_numbers(frame: pd.DataFrame) -> dict[str, IntArray]:
+    return {
+        "deprivation_fifth": frame["deprivation_fifth"].to_numpy(np.int64) - 1,
+        "deprivation_tenth": frame["deprivation_decile"].to_numpy(np.int64) - 1,
+        "uk_deprivation_tenth": frame["uk_deprivation_decile"].to_numpy(np.int64) - 1,
+        "ethnic_fifth": _ethnic_fifths(frame),
+        "urban_rural": frame["urban_rural"].map({"Urban": 0, "Rural": 1})
+        .fillna(-1).to_numpy(np.int64),
+    }  # fmt: skip
 
 
 def _ethnic_fifths(frame: pd.DataFrame) -> IntArray:
@@ -237,12 +240,12 @@ def _ethnic_fifths(frame: pd.DataFrame) -> IntArray:
 
 def children(context: Context) -> tuple[FloatArray, FloatArray]:
     """Need and residents aged 0 to 19 of each small area."""
-    if "equity_need" not in context.memo:
-        table = context.built("need_small_area", columns=["need", "population_0_19"])
-        context.memo["equity_need"] = (
-            table["need"].to_numpy(float), table["population_0_19"].to_numpy(float),
-        )  # fmt: skip
-    return cast("tuple[FloatArray, FloatArray]", context.memo["equity_need"])
+    return context.once("equity_need", lambda: _children(context))
+
+
+def _children(context: Context) -> tuple[FloatArray, FloatArray]:
+    table = context.built("need_small_area", columns=["need", "population_0_19"])
+    return table["need"].to_numpy(float), table["population_0_19"].to_numpy(float)
 
 
 def _blocks(context: Context, table: pd.DataFrame) -> dict[str, pd.DataFrame]:

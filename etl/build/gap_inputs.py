@@ -51,12 +51,11 @@ def sparse_minutes(
     Returns:
         Compressed columns, small areas x services; rows of the table `supply` in their order.
     """
-    if "minutes" not in context.memo:
-        context.memo["minutes"] = minutes_matrix(context)
+    minutes = context.once("minutes", lambda: minutes_matrix(context))
     supply = context.built("supply")
     supply = supply[supply["service_kind"] == kind].reset_index(drop=True)
     ids = pd.Index(context.open_services["service_id"])
-    table = np.asarray(context.memo["minutes"])[:, ids.get_indexer(supply["service_id"])]
+    table = minutes[:, ids.get_indexer(supply["service_id"])]
     column, row = np.nonzero((table <= limit).T)
     starts = np.searchsorted(column, np.arange(len(supply) + 1))
     found = sparse.csc_array(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -81,15 +80,17 @@ class GapResults:
 
 def gap_results(context: Context) -> GapResults:
     """Draw everything once for a build, and keep what came out."""
-    if "gap_results" not in context.memo:
-        found, spread = members(context), gap_spread(context)
-        kinds = {}
-        for kind in DESTINATION_KINDS:
-            case = gap_case(context, kind=kind.id, found=found)
-            drawn = draw(case, spread=spread, draws=GAP_DRAWS, seed=GAP_SEED)
-            kinds[kind.id] = _results(kind.id, outcome(case), drawn, found, case.need)
-        context.memo["gap_results"] = GapResults(found, kinds)
-    return cast(GapResults, context.memo["gap_results"])
+    return context.once("gap_results", lambda: _make(context))
+
+
+def _make(context: Context) -> GapResults:
+    found, spread = members(context), gap_spread(context)
+    kinds = {}
+    for kind in DESTINATION_KINDS:
+        case = gap_case(context, kind=kind.id, found=found)
+        drawn = draw(case, spread=spread, draws=GAP_DRAWS, seed=GAP_SEED)
+        kinds[kind.id] = _results(kind.id, outcome(case), drawn, found, case.need)
+    return GapResults(found, kinds)
 
 
 def _results(

@@ -73,11 +73,7 @@ class Simulation:
 
 def simulation(context: Context) -> Simulation:
     """Draw once, whichever step asks first."""
-    if "simulation" not in context.memo:
-        context.memo["simulation"] = _make(context)
-    found = context.memo["simulation"]
-    assert isinstance(found, Simulation)
-    return found
+    return context.once("simulation", lambda: _make(context))
 
 
 def year_of(context: Context) -> float:

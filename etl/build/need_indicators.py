@@ -91,10 +91,7 @@ def _rows(
 
 
 def _measure(context: Context, area_type: str, measure: str, basis: str) -> pd.DataFrame:
-    if "need_uncertainty" not in context.memo:
-        context.memo["need_uncertainty"] = context.built("need_uncertainty")
-    rows = context.memo["need_uncertainty"]
-    assert isinstance(rows, pd.DataFrame)
+    rows = context.once("need_uncertainty", lambda: context.built("need_uncertainty"))
     rows = rows[
         (rows["area_type"] == area_type)
         & (rows["indicator_id"] == measure)

@@ -58,11 +58,7 @@ class NeedModel:
 
 def need_model(context: Context) -> NeedModel:
     """Fit the rates, estimate every small area, and let published counts win."""
-    if "need_model" not in context.memo:
-        context.memo["need_model"] = _make(context)
-    found = context.memo["need_model"]
-    assert isinstance(found, NeedModel)
-    return found
+    return context.once("need_model", lambda: _make(context))
 
 
 def _make(context: Context) -> NeedModel:

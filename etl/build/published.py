@@ -23,7 +23,6 @@ def need_evidence(context: Context) -> NeedEvidence:
     by_year = context.csv("evidence/prevalence_by_year")
     by_age = context.csv("evidence/prevalence_by_age")
     by_group = context.csv("evidence/prevalence_by_ethnic_group")
-    projections = context.csv("evidence/projections")
     population = base_population(context)
     england = {"nation": "England", "year": BASE_YEAR}
     base = _one(by_year, **england, category="all")
@@ -38,7 +37,6 @@ def need_evidence(context: Context) -> NeedEvidence:
             group: _rate(by_group, nation="England", year="2009/10", category=category)
             for group, category in ETHNIC_GROUPS.items()
         },
-        rate_2030_highest=_rate(projections, year=2030, category="highest scenario"),
     )
 
 

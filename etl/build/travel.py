@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from etl.build.context import Context
+from etl.methods.grid_metres import crossings_in_metres
 from etl.methods.travel import CELL_METRES, TravelModel, TravelSettings
 
 TRAVEL_SETTINGS = TravelSettings()
@@ -50,10 +50,4 @@ def travel_spread(context: Context) -> np.ndarray:
 
 def crossings(context: Context) -> pd.DataFrame:
     """Crossings with their ends in metres; the model estimates a ferry without a published time."""
-    frame = context.csv("crossings")
-    for end in ("from", "to"):
-        points = gpd.points_from_xy(
-            frame[f"{end}_longitude"], frame[f"{end}_latitude"], crs=4326
-        ).to_crs(27700)
-        frame[f"{end}_easting"], frame[f"{end}_northing"] = points.x, points.y
-    return frame
+    return crossings_in_metres(context.csv("crossings"))

@@ -16,26 +16,14 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from etl.errors import DataError, ResourceError
-from etl.extract.land_grid import crossings_in_metres
+from etl.extract.calibration_inputs import World, read_world, require
 from etl.files import replacing
+from etl.methods.block_field import blocks
+from etl.methods.calibration_errors import errors, right_side, service_folds, straight_line
+from etl.methods.calibration_terms import Fit, FitSettings
 from etl.methods.travel import TravelModel, TravelSettings
-from etl.methods.travel_calibration import (
-    Fit,
-    FitSettings,
-    blocks,
-    density_class,
-    errors,
-    fit,
-    pool_by_cell,
-    right_side,
-    service_folds,
-    straight_line,
-)
+from etl.methods.travel_calibration import fit, pool_by_cell
 
-MINUTES_FILE = "lsoa11_to_hospital_minutes.parquet"
-SERVICES_FILE = "hospitals.csv"
-LOOKUP_FILE = "lookup_lsoa11_lsoa21.parquet"
 JUDGED_MINUTES = 90.0
 """Journeys up to this long are judged; the product's longest threshold."""
 FITTED_UNCERTAINTY = 0.05
@@ -71,20 +59,6 @@ class CalibrationReport:
     path: Path
 
 
-@dataclass(frozen=True, kw_only=True)
-class _World:
-    """Everything a fit needs, read once."""
-
-    surface: pd.DataFrame
-    crossings: pd.DataFrame
-    density: npt.NDArray[np.int64]
-    homes: pd.DataFrame
-    services: pd.DataFrame
-    minutes: FloatArray
-    settings: FitSettings
-    travel: TravelSettings
-
-
 def calibrate(
     observations_dir: Path,
     inputs: Path,
@@ -118,7 +92,9 @@ def calibrate(
         DataError: A file lacks a column, or no home matches the small areas.
     """
     say = progress or (lambda _: None)
-    world = _read(observations_dir, inputs, settings or FitSettings(), travel or TravelSettings())
+    world = read_world(
+        observations_dir, inputs, settings or FitSettings(), travel or TravelSettings()
+    )
     say(f"{len(world.homes)} homes and {len(world.services)} services read.")
     table = cross_validate(world, folds=folds, progress=say) if folds else pd.DataFrame()
     everything = np.ones(world.minutes.shape, dtype=bool)
@@ -136,7 +112,7 @@ def calibrate(
     )
 
 
-def cross_validate(world: _World, *, folds: int, progress: Callable[[str], None]) -> pd.DataFrame:
+def cross_validate(world: World, *, folds: int, progress: Callable[[str], None]) -> pd.DataFrame:
     """Judge the surface on services that it did not see, fold by fold and together."""
     fold = service_folds(len(world.services), folds=folds)
     judged = world.minutes <= JUDGED_MINUTES
@@ -187,7 +163,7 @@ def keep_calibration(grid: pd.DataFrame, fitted: pd.DataFrame) -> pd.DataFrame:
         [0.8, 0.8]
     """
     columns = ["minutes_per_km", "terminal_minutes", "pace_basis", "pace_uncertainty"]
-    _require(fitted, columns, "speed_surface.parquet")
+    require(fitted, columns, "speed_surface.parquet")
     places = [frame[["easting", "northing"]].to_numpy(dtype=float) for frame in (fitted, grid)]
     nearest = cKDTree(places[0]).query(places[1])[1]
     taken = fitted[columns].iloc[nearest].set_axis(grid.index, axis=0)
@@ -200,7 +176,7 @@ def _judge(observed: FloatArray, predicted: FloatArray) -> dict[str, float]:
     return errors(observed[judged], predicted[judged])
 
 
-def _fit(world: _World, *, use: BoolArray, progress: Callable[[str], None]) -> Fit:
+def _fit(world: World, *, use: BoolArray, progress: Callable[[str], None]) -> Fit:
     """Fit on some of the pairs."""
     pooled = pool_by_cell(
         world.homes, np.where(use, world.minutes, np.nan), destinations=world.services
@@ -211,7 +187,7 @@ def _fit(world: _World, *, use: BoolArray, progress: Callable[[str], None]) -> F
     )  # fmt: skip
 
 
-def _predict(world: _World, fitted: Fit) -> FloatArray:
+def _predict(world: World, fitted: Fit) -> FloatArray:
     """Compute the minutes of every pair on a fitted surface."""
     surface = world.surface.assign(
         minutes_per_km=fitted.pace.round(3), terminal_minutes=fitted.terminal.round(2)
@@ -220,7 +196,7 @@ def _predict(world: _World, fitted: Fit) -> FloatArray:
     return model.minutes(world.homes, world.services, limit_minutes=2 * JUDGED_MINUTES)
 
 
-def _by_class_only(world: _World) -> _World:
+def _by_class_only(world: World) -> World:
     """Leave the blocks out of the fit: one pace and one terminal time per density class.
 
     The class parts of the full fit will not do where nothing was observed: they are means
@@ -232,7 +208,7 @@ def _by_class_only(world: _World) -> _World:
     return replace(world, settings=plain)
 
 
-def _fitted_surface(world: _World, *, fitted: Fit, plain: Fit) -> pd.DataFrame:
+def _fitted_surface(world: World, *, fitted: Fit, plain: Fit) -> pd.DataFrame:
     """Lay the fit out as the published table, in types that compress well."""
     xy = world.surface[["easting", "northing"]].to_numpy(dtype=np.float64)
     block = blocks(xy, kilometres=FITTED_BLOCK_KM)
@@ -244,64 +220,3 @@ def _fitted_surface(world: _World, *, fitted: Fit, plain: Fit) -> pd.DataFrame:
         pace_basis=np.where(seen, "fitted", "carried"),
         pace_uncertainty=np.where(seen, FITTED_UNCERTAINTY, CARRIED_UNCERTAINTY),
     )
-
-
-def _read(
-    observations_dir: Path, inputs: Path, settings: FitSettings, travel: TravelSettings
-) -> _World:
-    """Read the observations and the inputs they are laid on."""
-    surface = pd.read_parquet(_file(inputs, "speed_surface.parquet"))
-    areas = pd.read_parquet(
-        _file(inputs, "small_areas.parquet"), columns=["small_area_code", "easting", "northing"]
-    )
-    services = pd.read_csv(_file(observations_dir, SERVICES_FILE)).rename(
-        columns={"postcode": "id"}
-    )
-    table = pd.read_parquet(_file(observations_dir, MINUTES_FILE))
-    _require(services, ["id", "easting", "northing"], SERVICES_FILE)
-    _require(table, ["lsoa11_code", *services["id"]], MINUTES_FILE)
-    homes = _home_points(observations_dir, areas)
-    table = table[table["lsoa11_code"].isin(homes.index)]
-    if table.empty:
-        raise DataError("No observed home is a small area.", where=MINUTES_FILE)
-    xy = surface[["easting", "northing"]].to_numpy(dtype=np.float64)
-    points = areas[["easting", "northing"]].to_numpy(dtype=np.float64)
-    return _World(
-        surface=surface,
-        crossings=crossings_in_metres(pd.read_csv(_file(inputs, "crossings.csv"))),
-        density=density_class(xy, points),
-        homes=homes.loc[table["lsoa11_code"]].rename_axis("id").reset_index(),
-        services=services[["id", "easting", "northing"]],
-        minutes=table[services["id"].tolist()].to_numpy(dtype=np.float64),
-        settings=settings,
-        travel=travel,
-    )
-
-
-def _home_points(observations_dir: Path, areas: pd.DataFrame) -> pd.DataFrame:
-    """Give each LSOA 2011 the mean point of the small areas that it became."""
-    points = areas.set_index("small_area_code").astype(float)
-    for folder in (observations_dir, observations_dir.parent / "geo"):
-        if (folder / LOOKUP_FILE).is_file():
-            lookup = pd.read_parquet(folder / LOOKUP_FILE)
-            _require(lookup, ["lsoa11_code", "lsoa21_code"], LOOKUP_FILE)
-            joined = lookup.join(points, on="lsoa21_code", how="inner")
-            return joined.groupby("lsoa11_code")[["easting", "northing"]].mean()
-    return points
-
-
-def _file(folder: Path, name: str) -> Path:
-    """Give the path of a file that must be there."""
-    path = folder / name
-    if not path.is_file():
-        raise ResourceError(
-            f"The file {name} is missing.", where=str(folder), try_="Check the folder's name."
-        )
-    return path
-
-
-def _require(frame: pd.DataFrame, columns: list[str], name: str) -> None:
-    """Raise a DataError that names the columns a file lacks."""
-    missing = [column for column in columns if column not in frame]
-    if missing:
-        raise DataError(f"The file lacks {', '.join(missing[:5])}.", where=name)

@@ -37,7 +37,6 @@ class NeedEvidence:
         group_rates: Rate per 10,000 by ethnic group; only their ratios are used.
         rate_all: Rate per 10,000 at ages 0 to 19 on the broad definition, base year.
         rate_restricted: The same on the restricted definition.
-        rate_2030_highest: The highest published scenario for 2030.
         base_year: Middle of the base year, as a decimal year.
     """
 
@@ -48,7 +47,6 @@ class NeedEvidence:
     group_rates: Mapping[str, float]
     rate_all: float
     rate_restricted: float
-    rate_2030_highest: float
     base_year: float = 2017.75
 
     @property

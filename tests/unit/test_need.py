@@ -18,7 +18,6 @@ EVIDENCE = NeedEvidence(
     group_rates={"white": 20.0, "black": 40.0},
     rate_all=110.0,
     rate_restricted=99.0,
-    rate_2030_highest=154.0,
 )
 
 

@@ -9,8 +9,13 @@ import pytest
 import shapely
 
 from etl.errors import DataError, ResourceError, UserError
-from etl.extract.land_grid import cell_id, fine_mask, land_grid
+from etl.extract.land_grid import cell_id, land_grid
+from etl.extract.land_mask import fine_mask
 from etl.extract.travel_calibration import calibrate
+from etl.methods.block_field import density_class
+from etl.methods.calibration_errors import service_folds, straight_line
+from etl.methods.calibration_terms import FitSettings
+from etl.methods.path_tracing import trace_paths
 from etl.methods.travel import (
     CROSSING_COLUMNS,
     DIRECTIONS,
@@ -19,15 +24,7 @@ from etl.methods.travel import (
     TravelSettings,
     no_crossings,
 )
-from etl.methods.travel_calibration import (
-    FitSettings,
-    density_class,
-    fit,
-    pool_by_cell,
-    service_folds,
-    straight_line,
-    trace_paths,
-)
+from etl.methods.travel_calibration import fit, pool_by_cell
 
 pytestmark = pytest.mark.unit
 
