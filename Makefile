@@ -11,7 +11,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	&& echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev dashboard build test lint bench lock clean
+.PHONY: help setup setup-dev dashboard build test lint bench load lock clean
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ lint: setup-dev ## Check style, types and layers
 
 bench: setup-dev ## Measure speed and memory against peers
 	@$(BIN)/python -m pytest tests/perf -m perf -q -s
+
+load: setup-dev ## Measure many visitors at once; ARGS="--sessions 100 --seconds 1200" for a soak
+	@$(BIN)/python -m tests.perf.load $(ARGS)
 
 lock: setup ## Write requirements.txt and requirements-dev.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -19,17 +19,20 @@ _SHARING = ("variant", "decay", "radius")
 Change = Callable[[], None]
 
 
-def assumption_panel(assumed: Assumptions, *, on_change: Change, on_preset: Change) -> None:
+def assumption_panel(assumed: Assumptions, *, on_change: Change, on_preset: Change) -> bool:
     """Draw the panel. Its widgets are sent only while it is open.
 
     Args:
         assumed: What the widgets show.
         on_change: Called when an assumption was changed.
         on_preset: Called when a named set was chosen.
+
+    Returns:
+        Whether it is open.
     """
     panel = st.expander("Change the assumptions", key="assumed_panel", on_change="rerun")
     if not panel.open:
-        return
+        return False
     with panel:
         st.markdown(
             "Every figure of need, reach, access and gap is worked out anew for the whole UK. "
@@ -49,6 +52,7 @@ def assumption_panel(assumed: Assumptions, *, on_change: Change, on_preset: Chan
                 for id_ in ids:
                     if id_ != "year" or assumed.scenario != "none":
                         _widget(id_, on_change=on_change)
+    return True
 
 
 def assumption_banner(assumed: Assumptions, *, is_touched: bool, on_back: Change) -> None:

@@ -57,6 +57,10 @@ class Data:
         """
         return replace(self, assumptions=assumptions)
 
+    def warm_up(self) -> None:
+        """Read what changed assumptions are worked out from, before the first one is changed."""
+        live.scenario(self.key, self.release)
+
     @property
     def published(self) -> Data:
         """The same release as it was published."""

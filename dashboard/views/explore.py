@@ -49,11 +49,7 @@ def render() -> None:
     place_search(key="explore_find", prefer=state.area_type, on_choose=on_found)
     pickers(state, names=data.areas(state.area_type))
     basis_picker(state)
-    assumption_panel(
-        state.assumed,
-        on_change=on_widget,
-        on_preset=on_preset,
-    )
+    is_open = assumption_panel(state.assumed, on_change=on_widget, on_preset=on_preset)
     is_live = data.is_live(state.indicator, state.basis)
     assumption_banner(state.assumed, is_touched=is_live, on_back=on_published)
     st.header(_heading(state), anchor=False)
@@ -71,6 +67,8 @@ def render() -> None:
     provenance_panel(data, indicator_id=state.indicator)
     take_away(data, state, lambda: _steps(data, state))
     footer(data)
+    if is_open:
+        data.warm_up()
 
 
 def _heading(state: ExploreState) -> str:
