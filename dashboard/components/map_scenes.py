@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard.charts.area_map import Shapes, area_map, indicator_steps
+from dashboard.charts.breaks import Steps
 from dashboard.charts.class_map import BAND_COLOURS, BAND_LABELS, band_map, cluster_map
 from dashboard.charts.legend import class_legend, step_legend
 from dashboard.charts.map_scene import Scene, View
@@ -100,6 +101,21 @@ def why_not(data: Data, state: ExploreState) -> str:
     return ""
 
 
+def steps_of(
+    state: ExploreState, figures: MapFigures, indicator_id: str, *, old: bool = False
+) -> Steps:
+    """The steps that an indicator is drawn in; `old`: as it was published."""
+    choice = state.map
+    return indicator_steps(
+        (figures.published if old else figures.shown)(indicator_id),
+        INDICATOR_BY_ID[indicator_id],
+        method=choice.breaks,
+        limits=choice.limits if indicator_id == state.indicator else (),
+        uk_value=figures.uk_value(indicator_id),
+        locked_to=figures.published(indicator_id) if choice.is_locked else None,
+    )
+
+
 def _areas(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:
     return (_one(data, state, figures, state.indicator),)
 
@@ -111,14 +127,7 @@ def _one(
     indicator, area_type = INDICATOR_BY_ID[indicator_id], AREA_TYPE_BY_ID[state.area_type]
     choice, frame = state.map, (figures.published if old else figures.shown)(indicator_id)
     uk_value = figures.uk_value(indicator_id)
-    steps = indicator_steps(
-        frame,
-        indicator,
-        method=choice.breaks,
-        limits=choice.limits if indicator_id == state.indicator else (),
-        uk_value=uk_value,
-        locked_to=figures.published(indicator_id) if choice.is_locked else None,
-    )
+    steps = steps_of(state, figures, indicator_id, old=old)
     file = data.shape_file(HEXAGON_FILE if choice.kind == HEXAGONS else state.area_type)
     has_points = choice.kind != HEXAGONS
     scene = area_map(

@@ -35,16 +35,13 @@ from etl.methods.scenario_parts import Assumptions
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def take_away(
-    data: Data, state: ExploreState, steps: Callable[[], Steps], *, marked: tuple[str, ...] = ()
-) -> None:
+def take_away(data: Data, state: ExploreState, steps: Callable[[], Steps]) -> None:
     """Draw the buttons and the words to cite.
 
     Args:
         data: The release, under the assumptions of the page.
         state: What the page shows.
         steps: Makes the steps of the map.
-        marked: Codes of areas picked out on the map.
     """
     area_type = AREA_TYPE_BY_ID[state.area_type]
     is_live = data.is_live(state.indicator, state.basis)
@@ -69,7 +66,7 @@ def take_away(
         close = {"frame": around.widened()} if around and state.view == VIEW_AREA else {}
         return write(
             as_picture(export(), steps=steps(), services=data.services, kinds=state.kinds,
-                       selected=(*marked, *filter(None, [state.area])), **close)
+                       selected=(*state.map.marked, *filter(None, [state.area])), **close)
         )  # fmt: skip
 
     def geojson() -> bytes:

@@ -21,7 +21,7 @@ from dashboard.components.explore_session import (
 )
 from dashboard.components.frame import footer
 from dashboard.components.map_panel import map_panel
-from dashboard.components.map_scenes import MapFigures
+from dashboard.components.map_scenes import MapFigures, steps_of
 from dashboard.components.nearest_panel import nearest_panel
 from dashboard.components.pickers import basis_picker, pickers
 from dashboard.components.place_search import place_search
@@ -53,9 +53,10 @@ def render() -> None:
     is_live = data.is_live(state.indicator, state.basis)
     assumption_banner(state.assumed, is_touched=is_live, on_back=on_published)
     st.header(_heading(state), anchor=False)
+    figures = _figures(data, state)
     left, right = _places(state)
     with left:
-        map_panel(data, state, _figures(data, state))
+        map_panel(data, state, figures)
     with right:
         area_panel(data, state)
     if state.near:
@@ -65,7 +66,7 @@ def render() -> None:
     if state.area and not is_live:
         number_panel(data, state)
     provenance_panel(data, indicator_id=state.indicator)
-    take_away(data, state, lambda: _steps(data, state))
+    take_away(data, state, lambda: steps_of(state, figures, state.indicator))
     footer(data)
     if is_open:
         data.warm_up()
