@@ -10,7 +10,9 @@ import streamlit as st
 from dashboard.charts.area_facts import AreaFacts, area_facts
 from dashboard.charts.tables import MINUTES, WITHIN, services_table
 from dashboard.charts.words import is_missing, list_of, with_unit
+from dashboard.components.links import page_link
 from dashboard.data import Data
+from dashboard.state import compare
 from dashboard.state.explore import ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
@@ -47,6 +49,9 @@ def _chosen(data: Data, state: ExploreState) -> None:
         )
         _figure(facts, indicator)
         _why(data, state, indicator)
+        there = compare.CompareState(area_type=state.area_type, areas=(state.area,))
+        there = there.with_indicator(state.indicator, state.basis)
+        page_link("Compare it with other areas", to="compare", query=compare.to_query(there))
     _services(data, state, name)
 
 

@@ -120,9 +120,10 @@ def table_twin(
     paper: Paper,
     table_key: str,
     on_change: Callable[[], None],
+    label: str = "The table behind this chart",
 ) -> None:
     """The table behind a chart. Its rows are sent only while it is open."""
-    panel = st.expander("The table behind this chart", key=table_key, on_change=on_change)
+    panel = st.expander(label, key=table_key, on_change=on_change)
     if not panel.open:
         return
     formats = {

@@ -7,6 +7,8 @@ from html import escape
 import streamlit as st
 
 from dashboard.charts.standing import Standing
+from dashboard.components.compare.alike import alike_panel
+from dashboard.components.compare.equity import equity_panel
 from dashboard.components.compare.figures import Figures
 from dashboard.components.compare.panels import (
     funnel_panel,
@@ -76,6 +78,13 @@ def _areas(figures: Figures) -> None:
     with right:
         st.subheader("Where it is heading", anchor=False)
         projection_panel(figures)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("Who is left behind", anchor=False)
+        equity_panel(figures)
+    with right:
+        st.subheader("Areas most like it", anchor=False)
+        alike_panel(figures)
 
 
 def _head(figures: Figures, standing: Standing) -> None:
@@ -88,7 +97,7 @@ def _head(figures: Figures, standing: Standing) -> None:
     sentences_panel(figures, standing)
     group_note(standing)
     if len(state.areas) == 1:
-        there = explore.ExploreState(
-            area_type=state.area_type, indicator=state.indicator, area=state.areas[0]
+        there = explore.ExploreState(area_type=state.area_type, area=state.areas[0]).with_indicator(
+            state.indicator, state.basis
         )
         page_link("See it on the map", to="explore", query=explore.to_query(there))

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.charts.fan import projected
 from dashboard.charts.standing import Standing
 from dashboard.charts.stands_out import Beyond, stands_out
+from dashboard.components.compare.equity import slope_of
 from dashboard.components.compare.figures import NEED, NEED_RATE, Figures
 from dashboard.components.compare.panels import share_indicator
 from etl.catalogue.indicators import INDICATOR_BY_ID
@@ -24,7 +25,7 @@ def sentences_of(figures: Figures, standing: Standing) -> tuple[str, ...]:
             INDICATOR_BY_ID[beyond_id], figures.together(beyond_id), figures.together(NEED)
         ),
         need=figures.standing(NEED_RATE),
-        slope=None,
+        slope=slope_of(figures),
         projection=None if rows is None else projected(rows),
     )
 
