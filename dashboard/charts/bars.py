@@ -13,7 +13,7 @@ from dashboard.charts.slim import slim_figure, wrapped
 from dashboard.theme import BAR, BAR_CHOSEN, BENCHMARK, INK_SOFT, INTERVAL, PAPER
 
 MARK = "▶ "
-ROW_HEIGHT, LINE_HEIGHT = 25, 15
+ROW_HEIGHT, LINE_HEIGHT = 25, 17
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,10 @@ def bars(
     ]
     lines = max((1 + bar.label.count("<br>") for bar in rows), default=1)
     needed = len(rows) * max(row_height, LINE_HEIGHT * lines + 2)
-    shapes, notes = _benchmark(line) if line else ([], [])
     reach = np.concatenate([values, upper, [line.value if line else np.nan]])
     low = np.nanmin(np.concatenate([values, lower, [0.0]]))
     high = largest if largest is not None else np.nanmax(np.append(reach, 0.0)) * 1.04 or 1.0
+    shapes, notes = _benchmark(line, low=low, high=high) if line else ([], [])
     return slim_figure(
         traces,
         title=title,
@@ -143,11 +143,15 @@ def _trace(
     )
 
 
-def _benchmark(line: Line) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _benchmark(
+    line: Line, *, low: float, high: float
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     shape = {"type": "line", "xref": "x", "x0": line.value, "x1": line.value, "yref": "paper",
              "y0": 0, "y1": 1,
              "line": {"color": BENCHMARK, "width": 2, "dash": "dash"}}  # fmt: skip
+    # The name grows towards the middle, so that it is never cut off.
+    side = "right" if line.value > (low + high) / 2 else "left"
     note = {"text": line.name, "showarrow": False, "xref": "x", "x": line.value, "yref": "paper",
-            "y": 1, "yanchor": "top", "xanchor": "auto", "xshift": 0, "bgcolor": PAPER,
+            "y": 1, "yanchor": "top", "xanchor": side, "bgcolor": PAPER,
             "font": {"color": BENCHMARK, "size": 12}}  # fmt: skip
     return [shape], [note]

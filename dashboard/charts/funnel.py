@@ -14,7 +14,7 @@ from dashboard.charts.marks import names, points
 from dashboard.charts.slim import slim_figure, wrapped
 from dashboard.charts.standing import Standing
 from dashboard.charts.words import list_of, number, with_unit
-from dashboard.theme import BENCHMARK, INK_SOFT
+from dashboard.theme import BENCHMARK, INK_SOFT, PAPER
 from etl.methods.intervals.funnel import Funnel, funnel_proportion
 
 WITHIN, OUTSIDE_2, OUTSIDE_3 = "Within", "Outside 95%", "Outside 99.8%"
@@ -43,7 +43,8 @@ def funnel(standing: Standing, need: pd.DataFrame, *, source: str) -> Chart:
             "line": {"color": BENCHMARK, "width": 2, "dash": "dash"}}  # fmt: skip
     note = {"text": f"{standing.comparator.name}: {with_unit(benchmark, standing.indicator)}",
             "xref": "paper", "x": 1, "xanchor": "right", "y": benchmark, "yanchor": "top",
-            "showarrow": False, "font": {"color": BENCHMARK, "size": 12}}  # fmt: skip
+            "showarrow": False, "font": {"color": BENCHMARK, "size": 12}, "bgcolor": PAPER,
+            "opacity": 0.9}  # fmt: skip
     title = f"{standing.indicator.label} by number of children, {standing.comparator.among}"
     figure = slim_figure(
         traces,

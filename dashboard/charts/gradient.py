@@ -11,6 +11,7 @@ from dashboard.charts.slim import wrapped
 from dashboard.charts.words import is_missing, number, short_unit, with_unit
 from etl.catalogue.comparison import EQUITY_MEASURE_BY_ID, Dimension
 from etl.catalogue.indicators import Indicator
+from etl.methods.aggregation import Figure
 
 SLOPES = ("sii", "rii", "difference")
 _RATIO_DECIMALS = 2
@@ -62,30 +63,35 @@ def _hover(row: object, indicator: Indicator) -> str:
 
 
 def slope_words(
-    measure: str, value: float, lower: float, upper: float, *, indicator: Indicator
+    measure: str,
+    figure: Figure,
+    *,
+    indicator: Indicator,
+    dimension: Dimension,
+    note: str = "",
 ) -> str:
     """One measure of inequality in a sentence, which claims a gradient only if the limits do.
 
     Args:
         measure: A measure of the catalogue.
-        value: Its value.
-        lower: Its lower limit.
-        upper: Its upper limit.
+        figure: Its value and limits.
         indicator: What it is a measure of.
+        dimension: How neighbourhoods are divided.
+        note: Why there is no value.
     """
     found = EQUITY_MEASURE_BY_ID[measure]
+    if is_missing(figure.value):
+        return f"{found.label}: no value. {note}".rstrip()
     decimals = max(indicator.decimals, 1) if found.in_unit else _RATIO_DECIMALS
-    unit = slope_unit(indicator) if found.in_unit else ""
-    if is_missing(value):
-        return f"{found.label}: no value."
-    text = f"{found.label}: {number(value, decimals=decimals)}{unit}"
-    if is_missing(lower) or is_missing(upper):
+    value, low, high = (number(x, decimals=decimals) for x in figure)
+    text = f"{found.label}: {value}{slope_unit(indicator) if found.in_unit else ''}"
+    if is_missing(figure.lower) or is_missing(figure.upper):
         return f"{text}. It has no limits, so it is not tested."
-    text += f" (likely between {number(lower, decimals=decimals)} and " \
-            f"{number(upper, decimals=decimals)})"  # fmt: skip
-    if lower <= found.equal <= upper:
-        return f"{text}: no clear gradient."
-    return f"{text}: higher at the {'last' if value > found.equal else 'first'} end of the scale."
+    text += f" (likely between {low} and {high})"
+    if figure.lower <= found.equal <= figure.upper:
+        return f"{text}. No clear gradient."
+    end = dimension.last if figure.value > found.equal else dimension.first
+    return f"{text}. The figure is higher towards {end}."
 
 
 def slope_unit(indicator: Indicator) -> str:

@@ -12,6 +12,7 @@ from dashboard.charts.slim import short_name, wrapped
 from dashboard.theme import BAR, BAR_CHOSEN, INK, PAPER
 
 MOST_NAMED = 6
+_APART = 24  # pixels between the names of points that lie close together
 
 
 def points(rows: pd.DataFrame, *, x: str, y: str, hover: list[str]) -> list[go.Scatter]:
@@ -62,7 +63,8 @@ def names(rows: pd.DataFrame, *, x: str, y: str, log_x: bool = False) -> list[di
             {"text": f"<b>{wrapped(short_name(str(row['name'])), 22)}</b>",
              "x": float(np.log10(row[x])) if log_x else float(row[x]), "y": float(row[y]),
              "xanchor": "left" if right else "right", "showarrow": True, "arrowhead": 0,
-             "ax": 18 if right else -18, "ay": -16 if place % 2 else 16, "bgcolor": PAPER,
+             "ax": 22 if right else -22, "ay": _APART * (place // 2 + 1) * (-1) ** (place + 1),
+             "bgcolor": PAPER,
              "opacity": 0.95, "font": {"size": 12}}
         )  # fmt: skip
     return found

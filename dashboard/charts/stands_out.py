@@ -18,6 +18,7 @@ from dashboard.charts.standing import Standing, Together
 from dashboard.charts.words import in_sentence, is_missing, number, ordinal, short_unit, with_unit
 from etl.catalogue.comparison import Dimension
 from etl.catalogue.indicators import Indicator
+from etl.catalogue.place_names import inside, spoken
 from etl.methods.aggregation import Figure
 
 MOST = 5
@@ -76,7 +77,7 @@ def stands_out(
 def figure_sentence(standing: Standing) -> str:
     """The figure of the chosen areas beside the comparator's."""
     indicator, figure = standing.indicator, standing.chosen.figure
-    head = f"{indicator.label} in {_place(standing)}"
+    head = f"{indicator.label} {_place(standing)}"
     if is_missing(figure.value):
         return f"{head}: no figure. {standing.chosen.words}".rstrip()
     said = f"{head}: {_said(figure.value, indicator)}{_likely(figure, indicator)}"
@@ -113,7 +114,7 @@ def _said(value: float, indicator: Indicator) -> str:
 def _place(standing: Standing) -> str:
     """The chosen areas in a sentence, whose names stand in the heading above."""
     count = len(standing.codes)
-    return standing.name if count == 1 else f"these {count} areas together"
+    return inside(standing.name) if count == 1 else f"in these {count} areas together"
 
 
 def rank_sentence(standing: Standing) -> str:
@@ -181,22 +182,16 @@ def slope_sentence(slope: Slope, standing: Standing) -> str:
     if is_missing(figure.value) or is_missing(figure.lower) or is_missing(figure.upper):
         return ""
     decimals, unit = max(standing.indicator.decimals, 1), slope_unit(standing.indicator)
-    size = number(abs(figure.value), decimals=decimals)
-    ends = sorted((abs(figure.lower), abs(figure.upper)))
-    if figure.lower <= 0 <= figure.upper:
-        low, high = (number(x, decimals=decimals) for x in (figure.lower, figure.upper))
-        return (
-            f"Within {standing.name} there is no clear gradient from {dimension.first} to "
-            f"{dimension.last}: the slope index is {number(figure.value, decimals=decimals)}"
-            f"{unit} (likely between {low} and {high})."
-        )
-    end, other = (dimension.last, dimension.first)
-    if figure.value < 0:
-        end, other = other, end
-    low, high = (number(x, decimals=decimals) for x in ends)
+    what = "slope index" if len(dimension.groups) > 2 else "difference"
+    clear = not figure.lower <= 0 <= figure.upper
+    # The direction is in the verb, so a clear slope is said without its sign.
+    value, *limits = (abs(x) if clear else x for x in figure)
+    low, high = (number(x, decimals=decimals) for x in sorted(limits))
+    verb = "rises" if figure.value > 0 else "falls"
+    head = f"the figure {verb}" if clear else "there is no clear gradient"
     return (
-        f"Within {standing.name} the figure is higher in {end} of neighbourhoods than in {other}: "
-        f"by {size}{unit} on the slope index (likely between {low} and {high})."
+        f"Within {spoken(standing.name)}, {head} from {dimension.first} to {dimension.last}: the "
+        f"{what} is {number(value, decimals=decimals)}{unit} (likely between {low} and {high})."
     )
 
 

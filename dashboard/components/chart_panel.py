@@ -126,7 +126,8 @@ def table_twin(
     panel = st.expander(label, key=table_key, on_change=on_change)
     if not panel.open:
         return
-    formats = {
+    formats: dict[str, Any] = {"Area": st.column_config.TextColumn(width=240)}
+    formats |= {
         column: st.column_config.NumberColumn(format=f"%.{places}f")
         for column, places in paper.decimals.items()
     }

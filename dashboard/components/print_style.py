@@ -18,7 +18,8 @@ PRINT_STYLE = f"""
     background: {PAPER} !important;}}
   [data-testid="stVerticalBlock"], [data-testid="stHorizontalBlock"] {{display: block !important;}}
   [data-testid="stColumn"] {{width: 100% !important; min-width: 100% !important;}}
-  [data-testid="stPlotlyChart"], section.ga-stands-out {{break-inside: avoid;}}
+  [data-testid="stColumn"], [data-testid="stPlotlyChart"], [class*="st-key-panel_"],
+  section.ga-stands-out {{break-inside: avoid;}}
   [data-testid="stHeading"] {{break-after: avoid;}}
   p, li {{orphans: 3; widows: 3;}}
   .st-key-chart_bodies_wide, .st-key-chart_regions {{zoom: .56;}}

@@ -22,17 +22,14 @@ from dashboard.frame import Frame
 from dashboard.search import Finder
 from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS
-from etl.catalogue.comparison_tables import COMPARISON_TABLES
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
 from etl.catalogue.services import DESTINATION_KINDS
-from etl.catalogue.tables import TABLE_BY_NAME
 from etl.errors import ResourceError
 from etl.methods.aggregation import Figure
 from etl.methods.explain import Explanation
 from etl.methods.scenario_parts import Assumptions, relevant
 from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release, release_tables
 
-COMPARISON_TABLE_FIELDS = {table.name: table.fields for table in COMPARISON_TABLES}
 RELEASE_VARIABLE = "GAP_ATLAS_RELEASE"
 
 
@@ -163,8 +160,6 @@ class Data:
 
     def of_area(self, table: str, area_type: str, code: str) -> pd.DataFrame:
         """Rows of a table of the release about one area: equity, neighbours, projections."""
-        if table not in TABLE_BY_NAME:
-            return pd.DataFrame(columns=list(COMPARISON_TABLE_FIELDS[table]))
         return comparing.of_area(self.key, self.release, table, area_type, code)
 
     @property

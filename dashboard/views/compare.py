@@ -48,8 +48,10 @@ def render() -> None:
     if state.section == SECTION_REGIONS:
         indicator_pickers(state)
         st.header(f"{figures.indicator.label}: the regional view", anchor=False)
-        bodies_chart(figures)
-        regions_chart(figures)
+        with st.container(key="panel_bodies"):
+            bodies_chart(figures)
+        with st.container(key="panel_regions"):
+            regions_chart(figures)
     else:
         area_pickers(state, names=figures.names)
         indicator_pickers(state)

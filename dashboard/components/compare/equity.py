@@ -103,8 +103,13 @@ def _slopes(figures: Figures, indicator: Indicator, dimension: Dimension) -> lis
         for row in _measures(figures, code, indicator, dimension).itertuples():
             wanted = SLOPES if len(codes) == 1 else ("sii", "difference")
             if row.equity_measure in wanted:
-                words = slope_words(str(row.equity_measure), float(row.value), float(row.lower),
-                                    float(row.upper), indicator=indicator)  # fmt: skip
+                words = slope_words(
+                    str(row.equity_measure),
+                    Figure(float(row.value), float(row.lower), float(row.upper)),
+                    indicator=indicator,
+                    dimension=dimension,
+                    note=row.note if isinstance(row.note, str) else "",
+                )
                 head = "" if len(codes) == 1 else f"{short_name(figures.names[code])}. "
                 said.append(head + words)
     return said

@@ -24,6 +24,7 @@ from dashboard.state.compare import CompareState
 from etl.catalogue.areas import AREA_TYPE_BY_ID, AreaType
 from etl.catalogue.assumptions import DEFAULT_BASIS, NOT_COMPARABLE
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
+from etl.catalogue.place_names import spoken
 from etl.methods.aggregation import UNKNOWN, Figure
 
 NEED_RATE, NEED = "need_per_10000", "need_all"
@@ -111,7 +112,7 @@ class Figures:
             return self._others(
                 tuple(code for code in codes if code not in areas),
                 "Areas most like it", "areas most like it",
-                "Choose one area first." if len(areas) != 1 else
+                "Areas most like it are given for one area at a time." if len(areas) != 1 else
                 f"{self.area_type.plural} have no statistical neighbours: there are too few of "
                 "them. Choose another comparator.",
             )  # fmt: skip
@@ -165,8 +166,8 @@ class Figures:
             row = mine.iloc[0]
             return Figure(float(row["value"]), float(row["lower"]), float(row["upper"]))
 
-        among = among_words(len(members), self.area_type, f"{_the(name)}{name}")
-        return Comparator(name, f"the figure for {_the(name)}{name}", among, members, figure)
+        among = among_words(len(members), self.area_type, spoken(name))
+        return Comparator(name, f"the figure for {spoken(name)}", among, members, figure)
 
     def _place_name(self, place_type: str, code: str) -> str:
         return self.data.areas(place_type)[code]
@@ -182,13 +183,7 @@ class Figures:
 
         among = among_words(len(members), self.area_type)
         if len(codes) == 1:
-            name, phrase = short_name(self.names[codes[0]]), self.names[codes[0]]
+            name, phrase = short_name(self.names[codes[0]]), spoken(self.names[codes[0]])
         else:
             phrase = f"the {len(codes)} {phrase}"
         return Comparator(name, f"the figure for {phrase}", among, members, figure)
-
-
-def _the(name: str) -> str:
-    """Regions of England take an article in a sentence."""
-    starts = ("North", "South", "East", "West", "Midlands")
-    return "the " if name.startswith(starts) and name != "Northern Ireland" else ""
