@@ -25,7 +25,7 @@ ENGLISH_REGIONS = tuple(f"E1200000{n}" for n in range(1, 10))
 # One of every kind: large and small, first and last, islands, tied, and of every nation.
 TEN_AREAS = (
     ("health_body", "E54000069"), ("health_body", "S08000022"), ("health_body", "W11000023"),
-    ("health_body", "ZT001"), ("ltla", "E06000053"), ("ltla", "E08000025"), ("ltla", "S12000023"),
+    ("health_body", "WHSCT"), ("ltla", "E06000053"), ("ltla", "E08000025"), ("ltla", "S12000023"),
     ("region", "E12000009"), ("country", "N92000002"), ("utla", "E10000016"),
 )  # fmt: skip
 
