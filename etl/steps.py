@@ -52,6 +52,7 @@ STEPS: tuple[Step, ...] = (
         "What changed assumptions multiply by",
         (*NEED, "projected_population.parquet"),
     ),
+    Step("published_prevalence", "Published rates by year", (EVIDENCE,)),
     Step("planning_facts", "Published figures for planning", (EVIDENCE,)),
     Step(
         "travel_minutes",

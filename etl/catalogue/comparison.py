@@ -200,6 +200,15 @@ BENCHMARK_WORDS: dict[str, tuple[str, str, str]] = {
 }
 NOT_COMPARED = "not_compared"
 
+INCREASING, DECREASING = "increasing", "decreasing"
+NO_CHANGE, NOT_CALCULATED = "no_significant_change", "cannot_be_calculated"
+TRENDS: dict[str, str] = {
+    INCREASING: "Increasing",
+    DECREASING: "Decreasing",
+    NO_CHANGE: "No significant change",
+    NOT_CALCULATED: "Cannot be calculated: fewer than five years on one definition, or no limits",
+}
+
 CLUSTERS: dict[str, str] = {
     "high_high": "High, among neighbours that are high",
     "low_low": "Low, among neighbours that are low",
@@ -219,8 +228,8 @@ CLUSTER_INDICATORS: tuple[str, ...] = (
 CLUSTER_AREA_TYPE = "ltla"
 # Fewer areas than this make no pattern.
 CLUSTER_AREAS = 30
-# The smallest p value is 2 / 5,000, so that three areas alone can be found among 361.
-CLUSTER_DRAWS = 4_999
+# Fewer make p values so coarse that none of 361 can pass the correction (share within 30 minutes).
+CLUSTER_DRAWS = 9_999
 CLUSTER_SEED = 20_261_125
 FALSE_DISCOVERY_RATE = 0.05
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from etl.catalogue.comparison import CLUSTERS, DIMENSION_BY_ID, EQUITY_MEASURE_BY_ID, NO_DIMENSION
+from etl.catalogue.comparison import (
+    CLUSTERS,
+    DIMENSION_BY_ID,
+    EQUITY_MEASURE_BY_ID,
+    NO_DIMENSION,
+    TRENDS,
+)
 from etl.catalogue.field import Field, text_field
 
 
@@ -40,6 +46,14 @@ COMPARISON_FIELDS: tuple[Field, ...] = (
     Field("p_adjusted", "p value, adjusted", "number",
           "The p value adjusted for the number of areas looked at (Benjamini-Hochberg).",
           nullable=True, minimum=0, maximum=1),
+    # --- published rates -----------------------------------------------------------------
+    text_field("definition", "Definition", "Which conditions and records are counted.",
+               nullable=False),
+    Field("published_count", "Published count", "number", "Children, as published.",
+          unit="children", nullable=True, minimum=0),
+    Field("recent_trend", "Recent trend", "text",
+          "By the rule of Fingertips over the last five years of the series. "
+          + " ".join(f"{key}: {words}." for key, words in TRENDS.items()), allowed=tuple(TRENDS)),
     # --- statistical neighbours ----------------------------------------------------------
     Field("neighbour_rank", "Place", "integer", "1 is the most alike.", minimum=1),
     Field("neighbour_code", "Neighbour code", "text", "Code of the area that is alike.",

@@ -22,6 +22,11 @@ COMPARISON_TABLES: tuple[Table, ...] = (
            "n_neighbours", "local_moran", "p_value", "p_adjusted", "note"),
           "Whether one planning area is part of a patch of areas that are alike, for one "
           "indicator."),
+    Table("published_prevalence", "release", ("nation", "period", "definition"),
+          ("nation", "period", "definition", "published_count", "value", "lower", "upper", "unit",
+           "recent_trend", "source_id", "evidence_tier", "note"),
+          "One published rate of all children with life-limiting conditions in one year. Rates of "
+          "different definitions are not one series."),
     Table("neighbours", "release", ("area_type", "area_code", "neighbour_rank"),
           ("area_type", "area_code", "neighbour_rank", "neighbour_code", "distance",
            "neighbour_reason"),

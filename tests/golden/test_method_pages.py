@@ -11,7 +11,9 @@ from etl.settings import ROOT
 pytestmark = pytest.mark.golden
 
 
-@pytest.mark.parametrize("name", ["access", "gaps", "comparison", "equity", "clusters", "neighbours"])
+@pytest.mark.parametrize(
+    "name", ["access", "gaps", "comparison", "equity", "clusters", "neighbours"]
+)
 def test_worked_example(name: str) -> None:
     path = ROOT / "docs" / "methods" / f"{name}.md"
     result = doctest.testfile(str(path), module_relative=False)

@@ -2,6 +2,7 @@
 
 | module | holds |
 |---|---|
+| `line` | the line through the groups of a scale |
 | `slope` | slope and relative index of inequality with simulated limits |
 | `concentration` | concentration index, standard and Erreygers |
 | `spread` | Gini, Palma and Theil |

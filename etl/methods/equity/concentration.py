@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.errors import UserError
-from etl.methods.equity.slope import cumulative_ranks
+from etl.methods.equity.line import cumulative_ranks
 from etl.methods.intervals.limits import FloatArray, counts_of
 
 

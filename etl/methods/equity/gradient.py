@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.catalogue.comparison import EQUITY_CONFIDENCE
-from etl.methods.equity.slope import Line, fitted_line, relative_index, tilt
+from etl.methods.equity.line import Line, fitted_line, relative_index, tilt
 from etl.methods.gaps import Estimate
 from etl.methods.intervals.limits import FloatArray, Limits, z_and_tail
 

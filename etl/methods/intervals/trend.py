@@ -14,14 +14,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from etl.catalogue.comparison import DECREASING, INCREASING, NO_CHANGE, NOT_CALCULATED
 from etl.errors import UserError
 from etl.methods.intervals.limits import FloatArray, counts_of, z_and_tail
 
 POINTS = 5
 LEVEL = 1e-12
 CHI_SQUARE = 9.54953570608324
-INCREASING, DECREASING = "increasing", "decreasing"
-NO_CHANGE, NOT_CALCULATED = "no_significant_change", "cannot_be_calculated"
 
 
 class Trend(NamedTuple):
