@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.search.names import normal
 from etl.catalogue.fields import FIELDS
 from etl.catalogue.indicators import Indicator
 from etl.catalogue.services import POINT_QUALITIES, SERVICE_KIND_BY_ID
@@ -38,6 +39,26 @@ def area_table(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
             FIELDS["note"].label: frame["note"].astype(object),
         }
     )
+
+
+def rows_with(table: pd.DataFrame, words: str) -> pd.DataFrame:
+    """Rows that hold every word in their area, nation, code or comparison, in any order.
+
+    Args:
+        table: Result of `area_table`.
+        words: What to look for; nothing leaves nothing out.
+
+    Example:
+        >>> table = pd.DataFrame({"Area": ["Ynys Môn", "Leeds"], "Code": ["W1", "E1"]})
+        >>> rows_with(table, "mon")["Code"].tolist()
+        ['W1']
+    """
+    columns = [c for c in ("Area", "Nation", FIELDS["comparison"].label, "Code") if c in table]
+    text = table[columns].astype(str).agg(" ".join, axis=1).map(normal)
+    keep = pd.Series(True, index=table.index)
+    for word in normal(words).split():
+        keep &= text.str.contains(word, regex=False)
+    return table[keep]
 
 
 def services_table(near: pd.DataFrame) -> pd.DataFrame:

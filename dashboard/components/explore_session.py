@@ -19,15 +19,16 @@ from dashboard.components.map_session import map_widgets, read_map
 from dashboard.components.page_session import PageSession
 from dashboard.data import Data, open_data
 from dashboard.search import POSTCODE, SERVICE, Place
+from dashboard.state.address import plain_words
 from dashboard.state.assumptions import preset
 from dashboard.state.explore import ExploreState, parse, to_query
-from dashboard.state.map_choice import MapChoice
+from dashboard.state.map_choice import MOST_MARKED, MapChoice
 from etl.methods.scenario_parts import Assumptions
 
 MAP_KEY, MAP_KEY_BESIDE = "explore_map", "explore_map_beside"
 AREA_TYPE_KEY, INDICATOR_KEY, AREA_KEY = "explore_area_type", "explore_indicator", "explore_area"
 KINDS_KEY, VIEW_KEY, TABLE_KEY = "explore_kinds", "explore_view", "explore_table"
-BASIS_KEY = "explore_basis"
+BASIS_KEY, ROWS_KEY = "explore_basis", "explore_rows"
 
 
 def _widgets(state: ExploreState) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def _widgets(state: ExploreState) -> dict[str, Any]:
         VIEW_KEY: state.view,
         TABLE_KEY: state.table,
         BASIS_KEY: state.basis,
+        ROWS_KEY: state.rows,
         **assumption_widgets(state.assumed),
         **map_widgets(state.map),
     }
@@ -75,6 +77,7 @@ def on_widget() -> None:
         table=bool(seen.get(TABLE_KEY, old.table)),
         assumed=assumptions_seen(old.assumed),
         map=read_map(old.map),
+        rows=plain_words(seen.get(ROWS_KEY, old.rows) or ""),
     )
     _SESSION.change(new.with_area_type(seen.get(AREA_TYPE_KEY) or old.area_type))
 
@@ -93,10 +96,28 @@ def on_map_click(key: str) -> None:
         _SESSION.change(state.with_area(click.area))
 
 
-def on_rows_picked(codes: Sequence[str]) -> None:
-    """Rows of the table were picked: pick these areas out on the map."""
+def on_rows_picked(picked: Sequence[str], *, among: Sequence[str]) -> None:
+    """Rows of the table were picked: pick these areas out on the map.
+
+    The row of the chosen area is picked too; without it no area is chosen any more. Areas whose
+    rows the table does not show stay as they are.
+
+    Args:
+        picked: Codes of the rows that are picked.
+        among: Codes of the rows that are shown.
+    """
+    state, shown = _SESSION.state, set(among)
+    dropped = state.area in shown and state.area not in picked
+    kept = state.with_area("") if dropped else state
+    hidden = [code for code in kept.map.marked if code not in shown]
+    marked = [*hidden, *(code for code in picked if code != kept.area)][:MOST_MARKED]
+    _SESSION.change(kept.with_map(replace(kept.map, marked=tuple(marked))))
+
+
+def on_unmark() -> None:
+    """Pick no area out any more."""
     state = _SESSION.state
-    _SESSION.change(state.with_map(replace(state.map, marked=tuple(codes))))
+    _SESSION.change(state.with_map(replace(state.map, marked=())))
 
 
 def on_found(place: Place) -> None:

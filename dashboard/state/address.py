@@ -71,3 +71,13 @@ def spaced(postcode: str) -> str:
         'B29 6HZ'
     """
     return f"{postcode[:-3]} {postcode[-3:]}" if postcode else ""
+
+
+def plain_words(text: str) -> str:
+    """Words to look for: printable, with single spaces, 60 letters at most.
+
+    Example:
+        >>> plain_words("  north   wales ")
+        'north wales'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:60].strip()

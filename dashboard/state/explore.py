@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.state import assumptions, map_choice
-from dashboard.state.address import one_of, plain_postcode, unknown
+from dashboard.state.address import one_of, plain_postcode, plain_words, unknown
 from dashboard.state.map_choice import DEFAULT_MAP, MapChoice
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS, HEADLINE_KIND
@@ -39,6 +39,7 @@ class ExploreState:
         near: A whole postcode, without its space, to show the nearest services of; or empty.
         assumed: What the figures rest on.
         map: What kind of map is drawn, and how.
+        rows: Words that rows of the table must hold; empty for all rows.
     """
 
     area_type: str = DEFAULT_AREA_TYPE
@@ -51,6 +52,7 @@ class ExploreState:
     near: str = ""
     assumed: Assumptions = Assumptions()  # noqa: RUF009 - it is frozen
     map: MapChoice = DEFAULT_MAP
+    rows: str = ""
 
     def with_indicator(self, indicator: str, basis: str) -> ExploreState:
         """The state for an indicator. A basis that it is not given on becomes the default."""
@@ -96,6 +98,8 @@ def to_query(state: ExploreState) -> dict[str, str]:
         query["near"] = state.near
     if not state.assumed.is_published:
         query["assume"] = assumptions.to_text(state.assumed)
+    if state.rows:
+        query["rows"] = state.rows
     return {**query, **map_choice.to_query(state.map)}
 
 
@@ -148,8 +152,9 @@ shown.',)
     assumed, unclear = assumptions.parse(query.get("assume", ""))
     drawn, map_problems = map_choice.parse(query, sources=sources, areas=areas.get(area_type, ()))
     state = ExploreState(
-        area_type, indicator, kinds, area, view, table, basis, near, assumed, drawn
-    )
+        area_type, indicator, kinds, area, view, table, basis, near, assumed, drawn,
+        plain_words(query.get("rows", "")),
+    )  # fmt: skip
     return state, (*problems, *kind_problems, *unclear, *map_problems)
 
 

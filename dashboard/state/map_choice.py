@@ -29,7 +29,7 @@ MAP_KINDS: dict[str, str] = {
 PUBLISHED = "published"
 DEFAULT_SECOND = "need_per_10000"
 _MOST_LIMITS = 5
-_MOST_MARKED = 40
+MOST_MARKED = 40
 _NUMBER = re.compile(r"^-?\d{1,9}(\.\d{1,6})?$")
 
 
@@ -59,7 +59,7 @@ class MapChoice:
         """The same with an area picked out too, or no longer."""
         if code in self.marked:
             return replace(self, marked=tuple(other for other in self.marked if other != code))
-        return replace(self, marked=(*self.marked, code)[-_MOST_MARKED:])
+        return replace(self, marked=(*self.marked, code)[-MOST_MARKED:])
 
 
 DEFAULT_MAP = MapChoice()
@@ -126,7 +126,7 @@ def parse(
         problems.append(unknown(strange[0], "area code", "It is not marked.", "is not known"))
     choice = MapChoice(
         found["map"], found["breaks"], limits or (), query.get("lock") == "1", found["second"],
-        found["from"], tuple(code for code in marked if code in areas)[:_MOST_MARKED],
+        found["from"], tuple(code for code in marked if code in areas)[:MOST_MARKED],
     )  # fmt: skip
     return choice, tuple(problems)
 

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.charts.breaks import METHODS
 from dashboard.state import services
 from dashboard.state.assumptions import from_text, settled, to_text
 from dashboard.state.assumptions import parse as parse_assumptions
 from dashboard.state.explore import ExploreState, parse, to_query
+from dashboard.state.map_choice import MAP_KINDS, PUBLISHED, MapChoice
 from dashboard.state.services import NATION_WORDS, OLDEST_ASKED, ServicesState
 from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.choices import CHOICES
@@ -57,6 +59,19 @@ def services_states(draw: st.DrawFn) -> ServicesState:
 
 
 @st.composite
+def map_choices(draw: st.DrawFn, codes: list[str]) -> MapChoice:
+    limits = st.sets(st.integers(-999, 9999).map(lambda tenths: tenths / 10), max_size=5)
+    return MapChoice(
+        kind=draw(st.sampled_from(list(MAP_KINDS))),
+        breaks=draw(st.sampled_from(list(METHODS))),
+        limits=tuple(sorted(draw(limits))),
+        is_locked=draw(st.booleans()),
+        second=draw(st.sampled_from([*INDICATOR_BY_ID, PUBLISHED])),
+        marked=tuple(draw(st.lists(st.sampled_from(codes), unique=True))),
+    )
+
+
+@st.composite
 def states(draw: st.DrawFn) -> ExploreState:
     area_type = draw(st.sampled_from(list(AREAS)))
     indicator = draw(st.sampled_from(list(INDICATOR_BY_ID)))
@@ -71,6 +86,8 @@ def states(draw: st.DrawFn) -> ExploreState:
         basis=draw(st.sampled_from(INDICATOR_BY_ID[indicator].bases)),
         near=draw(st.sampled_from(["", "B296HZ", "SW1A1AA"])),
         assumed=draw(assumptions()),
+        map=draw(map_choices(list(AREAS[area_type]))),
+        rows=draw(st.sampled_from(["", "north wales", "higher", "%20&x=1#"])),
     )
 
 
@@ -81,7 +98,25 @@ def test_a_state_survives_the_address_bar(state: ExploreState) -> None:
 
 _NAMES = (
     st.sampled_from(
-        ["type", "indicator", "services", "area", "view", "table", "basis", "near", "assume"]
+        [
+            "type",
+            "indicator",
+            "services",
+            "area",
+            "view",
+            "table",
+            "basis",
+            "near",
+            "assume",
+            "map",
+            "breaks",
+            "limits",
+            "lock",
+            "second",
+            "from",
+            "marked",
+            "rows",
+        ]
     )
     | st.text()
 )
