@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.charts.area_map import describe
 from dashboard.charts.assumed import as_assumed
 from dashboard.charts.breaks import Steps
+from dashboard.charts.words import in_sentence
 from dashboard.data import Data
 from dashboard.exports import (
     as_citation,
@@ -100,6 +101,7 @@ def take_away(data: Data, state: ExploreState, steps: Callable[[], Steps]) -> No
     )
     st.markdown("**Cite this**")
     st.code(
-        f"{citation(manifest)} {indicator.label}, by {area_type.label}.", language=None,
+        f"{citation(manifest)} {indicator.label}, by {in_sentence(area_type.label)}.",
+        language=None,
         wrap_lines=True,
     )  # fmt: skip
