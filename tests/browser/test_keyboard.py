@@ -19,7 +19,8 @@ def focus_name(visit: Visit) -> str:
     """What a screen reader would call the element that has the focus."""
     return visit.page.evaluate(
         "() => { const e = document.activeElement;"
-        " return e.getAttribute('aria-label') || e.innerText || e.id || e.tagName }"
+        " const words = ['A', 'BUTTON', 'SUMMARY'].includes(e.tagName) ? e.innerText : '';"
+        " return e.getAttribute('aria-label') || words || e.tagName }"
     )
 
 
@@ -34,17 +35,21 @@ def tab_to(visit: Visit, name: str) -> None:
 
 
 def focus_is_visible(visit: Visit) -> bool:
-    """Whether the focused element, or what frames it, has an outline, a shadow or a border."""
-    return visit.page.evaluate(
-        """() => {
-          let e = document.activeElement;
-          for (let i = 0; i < 6 && e; i++, e = e.parentElement) {
-            const s = getComputedStyle(e);
-            const line = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0;
-            if (line || s.boxShadow !== 'none' || parseFloat(s.borderTopWidth) > 0) return true;
-          }
-          return false; }"""
+    """Whether the place around the focused element looks different without the focus."""
+    page = visit.page
+    page.wait_for_timeout(300)
+    box = page.evaluate(
+        """() => { window.focused = document.activeElement;
+          const b = focused.getBoundingClientRect();
+          return {x: Math.max(b.x - 12, 0), y: Math.max(b.y - 12, 0),
+                  width: b.width + 24, height: b.height + 24}; }"""
     )
+    with_focus = page.screenshot(clip=box, caret="hide")
+    page.evaluate("() => focused.blur()")
+    page.wait_for_timeout(300)
+    without = page.screenshot(clip=box, caret="hide")
+    page.evaluate("() => focused.focus()")
+    return with_focus != without
 
 
 def test_find_an_area_change_the_indicator_and_download_the_table(
