@@ -88,6 +88,21 @@ def verify(
 
 
 @app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="Folder of the release before.")],
+    new: Annotated[Path, typer.Argument(help="Folder of the release now.")],
+    as_json: JsonOption = False,
+    top: Annotated[int, typer.Option(min=1, help="Indicators whose change is shown.")] = 10,
+) -> None:
+    """Say what changed between two releases: rows, areas, services, periods, figures."""
+    from etl import diff as run  # noqa: PLC0415
+    from etl.diff_report import lines  # noqa: PLC0415
+
+    found = run.compare(old, new)
+    typer.echo(json.dumps(found.as_dict()) if as_json else "\n".join(lines(found, top=top)))
+
+
+@app.command()
 def refresh(
     sources: Annotated[
         list[str] | None, typer.Argument(help="Tables to refresh; all when left out.")
