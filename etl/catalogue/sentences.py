@@ -9,6 +9,7 @@ register", never "there is none".
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from etl.catalogue.assumptions import ACCESS_STEPS
 from etl.catalogue.gap_facts import FAR_MINUTES, GapFacts
@@ -66,6 +67,8 @@ SECOND = {
     "capacity": "Another is size: these {short} are small.",
     "need": "Another is the number of children: more than usual share each of these {short}.",
 }
+APART = "{apart}."
+LIVE, MAY_LIVE = "live", "may live"
 FEW_NEAR = "few {some} are near"
 ALL_FAR = "all these children live {beyond}"
 NEARLY_ALL_FAR = "nearly all these children ({range}) {live} {beyond}"
@@ -73,11 +76,21 @@ SOME_FAR = "about {number} of these children, {share} ({range}), {live} {beyond}
 BEYOND = "more than {far_minutes} minutes by car from the nearest {one} in the register"
 
 
-def gap_sentence(facts: GapFacts) -> str:
+Say = Callable[..., str]
+"""Puts a message, with values for its places, into a language."""
+
+
+def in_english(message: str, **values: object) -> str:
+    """A message as it is written here."""
+    return message.format(**values)
+
+
+def gap_sentence(facts: GapFacts, say: Say = in_english) -> str:
     """Say what gap an area has and why, in one to four short sentences.
 
     Args:
         facts: A row of `gap_reasons` with the name of its area.
+        say: Puts each message into a language. Every message is a constant of this module.
 
     Returns:
         Plain words.
@@ -98,35 +111,36 @@ to 71%), live more than 60 minutes by car from the nearest children's hospice in
     words = {
         "name": spoken(facts.name),
         "inside": inside(facts.name),
-        "one": kind.label.lower(),
-        "some": kind.plural.lower(),
-        "short": SHORT_WORDS[kind.id],
-        "supply": SUPPLY_WORDS[kind.id],
+        "one": say(kind.label.lower()),
+        "some": say(kind.plural.lower()),
+        "short": say(SHORT_WORDS[kind.id]),
+        "supply": say(SUPPLY_WORDS[kind.id]),
         "reach": REACH_MINUTES,
         "far_minutes": FAR_MINUTES,
-        **_percents(facts.coverage, facts.coverage_lower, facts.coverage_upper),
+        **_percents(say, facts.coverage, facts.coverage_lower, facts.coverage_upper),
     }
-    said = [first(part.format(**words)) for part in _parts(facts, words)]
+    said = [first(say(part, **words)) for part in _parts(facts, words, say)]
     return " ".join(said)
 
 
-def _parts(facts: GapFacts, words: dict[str, object]) -> list[str]:
+def _parts(facts: GapFacts, words: dict[str, object], say: Say) -> list[str]:
     """The sentences one by one: how much, where it is less, why, and how far."""
     level = facts.gap_level
     said = [LEVELS[level]]
     if level in {"none_in_reach", "hardly_any"}:
-        return said + _nearest(facts)
+        words.update(_nearest(facts, say))
+        return [*said, NOT_BY_ROAD if math.isnan(facts.mean_minutes) else NEAREST]
     if level in {"no_service", "no_children"}:
         return said
-    far = _far(facts, words)
-    apart = [f"{far}."] if far else []
+    far = _far(facts, words, say)
+    words["far"] = words["apart"] = far
+    apart = [APART] if far else []
     if level != "fewer":
         return [*said, *([SOME_HAVE_FEWER] if facts.parts_have_fewer else []), *apart]
     why = _why(facts)
     if far and facts.share_beyond_60_lower >= SURELY_FAR and "{far}" in "".join(why):
-        words["far"], apart = far, []
-    else:
-        words["far"] = FEW_NEAR.format(**words)
+        return [*said, *why]
+    words["far"] = say(FEW_NEAR, **words)
     return [*said, *why, *apart]
 
 
@@ -138,39 +152,41 @@ def _why(facts: GapFacts) -> list[str]:
     return [main] if facts.second_cause == "none" else [main, SECOND[facts.second_cause]]
 
 
-def _far(facts: GapFacts, words: dict[str, object]) -> str:
+def _far(facts: GapFacts, words: dict[str, object], say: Say) -> str:
     """How many children live far from the nearest service; nothing where few do."""
     share, lower = facts.share_beyond_60, facts.share_beyond_60_lower
     if math.isnan(share) or share < WORTH_SAYING:
         return ""
-    beyond = BEYOND.format(**words)
+    beyond = say(BEYOND, **words)
     if math.floor(lower) >= 100:
-        return ALL_FAR.format(beyond=beyond)
-    shown = _percents(share, lower, facts.share_beyond_60_upper)
-    return (NEARLY_ALL_FAR if round(share) >= 100 and lower >= MOST else SOME_FAR).format(
+        return say(ALL_FAR, beyond=beyond)
+    shown = _percents(say, share, lower, facts.share_beyond_60_upper)
+    return say(
+        NEARLY_ALL_FAR if round(share) >= 100 and lower >= MOST else SOME_FAR,
         number=f"{max(round(facts.need_beyond_60), 1):,}",
         share=shown["value"],
         range=shown["range"],
-        live="live" if lower >= SURELY_FAR else "may live",
+        live=say(LIVE if lower >= SURELY_FAR else MAY_LIVE),
         beyond=beyond,
     )
 
 
-def _nearest(facts: GapFacts) -> list[str]:
+def _nearest(facts: GapFacts, say: Say) -> dict[str, str]:
     """How far the nearest is, where nothing is within reach."""
     if math.isnan(facts.mean_minutes):
-        return [NOT_BY_ROAD]
-    limits = RANGE.format(
-        lower=round(facts.mean_minutes_lower), upper=round(facts.mean_minutes_upper)
-    )
-    return [NEAREST.format(minutes=round(facts.mean_minutes), range=limits)]
+        return {}
+    lower, upper = round(facts.mean_minutes_lower), round(facts.mean_minutes_upper)
+    return {
+        "minutes": f"{round(facts.mean_minutes)}",
+        "range": say(RANGE, lower=lower, upper=upper),
+    }
 
 
-def _percents(value: float, lower: float, upper: float) -> dict[str, str]:
+def _percents(say: Say, value: float, lower: float, upper: float) -> dict[str, str]:
     """Whole percentages, rounded so that the range still holds what it held."""
     if math.isnan(value):
         return {}
     low, high = math.floor(lower), math.ceil(upper)
     shown = {"value": f"{min(max(round(value), low), high)}%", "lower": f"{low}%",
              "upper": f"{high}%"}  # fmt: skip
-    return {**shown, "range": RANGE.format(**shown)}
+    return {**shown, "range": say(RANGE, **shown)}

@@ -86,6 +86,7 @@ def draw_map(
     services: Sequence[ServicePoint] = (),
     land: Shapes | None = None,
     selected: Sequence[str] = (),
+    outlines: Shapes | None = None,
     legend_below: bool = False,
 ) -> Picture:
     """Draw a map.
@@ -101,6 +102,7 @@ def draw_map(
         services: Services drawn above the areas.
         land: Shapes drawn behind, where the areas do not cover the country.
         selected: Codes of areas with a thick outline.
+        outlines: Shapes of the selected areas, where they are of another kind than `shapes`.
         legend_below: Whether the legend stands below the map; otherwise on the right.
     """
     head, top = _head(words, width)
@@ -110,7 +112,11 @@ def draw_map(
     right = width - left - (0 if legend_below or not rows else _LEGEND_RIGHT)
     floor = bottom - (below if legend_below else 0)
     window = Window.fitting(box, left=left, top=top, width=right - left, height=floor - top)
-    parts = [head, foot, *_sheet(shapes, colours, window, land=land, selected=selected)]
+    parts = [
+        head,
+        foot,
+        *_sheet(shapes, colours, window, land=land, selected=selected, outlines=outlines or shapes),
+    ]
     parts += _marks(services, window)
     parts += ["</g>", _scale_bar(window)]
     at = (left, floor + 6) if legend_below else (right + 14, top)
@@ -142,7 +148,7 @@ def _foot(source: str, *, width: float, height: float) -> tuple[str, float]:
 
 def _sheet(
     shapes: Shapes, colours: Mapping[str, str], window: Window, *, land: Shapes | None,
-    selected: Sequence[str],
+    selected: Sequence[str], outlines: Shapes,
 ) -> list[str]:  # fmt: skip
     """Sea, land and areas, in a group that is left open for the marks."""
 
@@ -165,19 +171,20 @@ def _sheet(
             for row in np.flatnonzero(window.shows(land.boxes))
         ]
     line = 0.5 if window.scale > 0.6 else 0.25
-    chosen = set(selected)
-    above = []
     for row in np.flatnonzero(window.shows(shapes.boxes)):
-        code = shapes.codes[row]
         path = path_of(shapes.rings[row], window)
-        if not path:
-            continue
-        fill = colours.get(code, "url(#ga-none)")
-        parts.append(f'<path d="{path}" fill="{fill}" stroke="{BOUNDARY}" stroke-width="{line}"/>')
+        if path:
+            fill = colours.get(shapes.codes[row], "url(#ga-none)")
+            parts.append(
+                f'<path d="{path}" fill="{fill}" stroke="{BOUNDARY}" stroke-width="{line}"/>'
+            )
+    chosen = set(selected)
+    for code, rings in zip(outlines.codes, outlines.rings, strict=True):
         if code in chosen:
-            above.append(f'<path d="{path}" fill="none" stroke="{PAPER}" stroke-width="4"/>')
-            above.append(f'<path d="{path}" fill="none" stroke="{SELECTED}" stroke-width="2"/>')
-    return [*parts, *above]
+            path = path_of(rings, window)
+            parts.append(f'<path d="{path}" fill="none" stroke="{PAPER}" stroke-width="4"/>')
+            parts.append(f'<path d="{path}" fill="none" stroke="{SELECTED}" stroke-width="2"/>')
+    return parts
 
 
 def _marks(services: Sequence[ServicePoint], window: Window) -> list[str]:

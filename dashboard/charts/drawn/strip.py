@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.charts.drawn.axes import nice_ticks
-from dashboard.charts.drawn.svg import Picture, document, rect, rule, text, text_width
+from dashboard.charts.drawn.svg import Picture, document, n, rect, rule, text, text_width
 from dashboard.theme import ACCENT, INK, INK_SOFT, MARKS, RULE, SELECTED
 
 Numbers = NDArray[np.float64]
@@ -78,11 +78,18 @@ def draw_strip(
         for t in ticks
     ]  # fmt: skip
     thin = step * (0.72 if step > 3 else 1)
-    for row, index in enumerate(order):
-        if row != place:
-            y = down(float(values[index]))
-            parts.append(rect(x=left + row * step, y=y, width=thin, height=max(floor - y, 0.8),
-                              fill=_PLAIN))  # fmt: skip
+    tops = [min(down(float(values[index])), floor - 0.8) for index in order]
+    if thin == step:  # one outline: bars that touch would show slits between them
+        outline = "".join(
+            f"L{n(left + row * step)} {n(y)}H{n(left + (row + 1) * step)}"
+            for row, y in enumerate(tops)
+        )
+        parts.append(f'<path d="M{n(left)} {n(floor)}{outline}V{n(floor)}Z" fill="{_PLAIN}"/>')
+    else:
+        parts += [
+            rect(x=left + row * step, y=y, width=thin, height=floor - y, fill=_PLAIN)
+            for row, y in enumerate(tops) if row != place
+        ]  # fmt: skip
     parts += _benchmark(benchmark, words.benchmark, down=down, left=left, width=width)
     middle = left + (place + 0.5) * step
     parts += _chosen(float(values[chosen]), limits, middle=middle, step=max(thin, 4), down=down,

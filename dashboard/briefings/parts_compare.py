@@ -1,0 +1,204 @@
+"""The parts that compare: with region, nation and the UK, with areas alike, and within the area."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dashboard.briefings.facts import Area, Value
+from dashboard.briefings.maker import Maker
+from dashboard.briefings.model import (
+    Block,
+    Bullets,
+    Cell,
+    Illustration,
+    Paragraph,
+    Section,
+    Table,
+)  # fmt: skip
+from dashboard.briefings.parts_care import minutes_cell
+from dashboard.charts.drawn import StripWords, draw_strip
+from dashboard.charts.words import in_sentence
+
+HOSPICE = "children_hospice"
+RANKED = f"coverage_uk_{HOSPICE}"
+_FEWEST_TO_RANK = 8
+_NEIGHBOURS = 5
+
+
+def compare(maker: Maker, *, neighbours: bool = True) -> Section:
+    """Figures beside those of the region, the nation and the UK."""
+    say = maker.say
+    others = [area for area in (maker.region, maker.nation) if area is not None]
+    lines = (
+        ("need_per_10000", 0), (f"minutes_to_{HOSPICE}", 0), (f"access_score_{HOSPICE}", 1),
+    )  # fmt: skip
+    rows = [_row(maker, indicator, others, decimals) for indicator, decimals in lines]
+    rows.insert(1, _share_row(maker, others))
+    table = Table(
+        caption=say("The same figures elsewhere"),
+        columns=(say("Figure"), maker.name, say("Likely range"),
+                 *(maker.name_of(area) for area in others), say("UK")),
+        rows=tuple(rows), name="Comparison", weights=(2.7, 1.1, 1.2, *(1.1 for _ in others), 0.8),
+    )  # fmt: skip
+    blocks: list[Block] = [Paragraph(_judged(maker)), table]
+    strip = _strip(maker)
+    if strip is not None:
+        blocks.append(strip)
+    if neighbours and (alike := _alike(maker)):
+        blocks.append(Paragraph(alike))
+    return Section("compare", say("Compared with others"), tuple(blocks))
+
+
+def _row(maker: Maker, indicator: str, others: list[Area], decimals: int) -> tuple[Cell, ...]:
+    words, own = maker.words, maker.figure(indicator)
+    values = [maker.facts.figure(area, indicator) for area in others]
+    values.append(maker.facts.uk(indicator))
+    return (
+        Cell(maker.label(indicator)),
+        words.plain(own, decimals=decimals)
+        if own.known or not indicator.startswith("minutes") else minutes_cell(maker, own),
+        Cell(words.plain_range(own, decimals=decimals) or maker.say("none")),
+        *(words.plain(value, decimals=decimals) for value in values),
+    )  # fmt: skip
+
+
+def _share_row(maker: Maker, others: list[Area]) -> tuple[Cell, ...]:
+    indicator = f"share_within_60_{HOSPICE}"
+    words, own = maker.words, maker.figure(indicator)
+    values = [maker.facts.figure(area, indicator) for area in others]
+    values.append(maker.facts.uk(indicator))
+    label = maker.say("{label}, %", label=maker.label(indicator))
+    return (
+        Cell(label), words.share_cell(own), Cell(words.share_range(own) or maker.say("not known")),
+        *(words.share_cell(value) for value in values),
+    )  # fmt: skip
+
+
+def _judged(maker: Maker) -> str:
+    """What the intervals allow to be said."""
+    say, words = maker.say, maker.words
+    minutes, uk = maker.figure(f"minutes_to_{HOSPICE}"), maker.facts.uk(f"minutes_to_{HOSPICE}")
+    time = {
+        "higher": "Journeys to a children's hospice are longer than the UK average of {uk} "
+        "minutes: the whole likely range lies above it.",
+        "lower": "Journeys to a children's hospice are shorter than the UK average of {uk} "
+        "minutes: the whole likely range lies below it.",
+        "similar": "Journeys to a children's hospice show no clear difference from the UK average "
+        "of {uk} minutes.",
+    }.get(minutes.comparison, "")
+    said = [say(time, uk=words.plain(uk).text)] if time and minutes.known else []
+    said.append(
+        say("Differences in need between areas come only from age and ethnic mix, so they are not "
+            "tested.")
+    )  # fmt: skip
+    return " ".join(said)
+
+
+def _strip(maker: Maker) -> Illustration | None:
+    say, words = maker.say, maker.words
+    found = maker.facts.ranks.get((maker.area.area_type, RANKED))
+    value, uk = maker.figure(RANKED), maker.facts.uk(RANKED)
+    if found is None or not value.known or len(found[0]) < _FEWEST_TO_RANK:
+        return None
+    codes, values = found
+    plural = say(in_sentence(maker.area_type.plural))
+    label = f"{maker.name}: {words.share(value.value)}"
+    alt = say(
+        "{total} {areas} in order of children's hospice beds within reach of each child, as a "
+        "share of the UK average. {name} has {value} (likely range {range}). Estimates above it: "
+        "{above}. Estimates below it: {below}.",
+        total=say.number(len(codes)), areas=plural, name=maker.name,
+        above=say.number(int((values > value.value).sum())),
+        below=say.number(int((values < value.value).sum())),
+        value=words.share(value.value), range=words.share_range(value),
+    )  # fmt: skip
+    picture = draw_strip(
+        values=values, chosen=codes.index(maker.area.code), width=330, height=150,
+        limits=(value.lower, value.upper) if value.has_limits else None,
+        benchmark=100.0 if uk.known else None,
+        words=StripWords(
+            alt=alt, area=label, benchmark=say("UK average"), unit="%",
+            low_end=say("Fewest beds"), high_end=say("Most beds"),
+        ),
+    )  # fmt: skip
+    caption = say(
+        "Children's hospice beds within reach of each child, as a share of the UK average: every "
+        "one of the {total} {areas}. The black line is the likely range. Places close together "
+        "cannot be told apart.",
+        total=say.number(len(codes)), areas=plural,
+    )  # fmt: skip
+    return Illustration(picture, caption, "strip")
+
+
+def _alike(maker: Maker) -> str:
+    rows = maker.facts.rows("neighbours", maker.area)
+    if rows.empty:
+        return ""
+    say, words = maker.say, maker.words
+    rows = rows.sort_values("neighbour_rank").head(_NEIGHBOURS)
+    areas = [maker.facts.areas.get((maker.area.area_type, str(c))) for c in rows["neighbour_code"]]
+    known = [area for area in areas if area is not None]
+    values = [maker.facts.figure(area, RANKED).value for area in known]
+    values = [v for v in values if np.isfinite(v)]
+    if not values:
+        return ""
+    return say(
+        "The areas most like it are {names}. Their children's hospice beds within reach are "
+        "between {low} and {high} of the UK average.",
+        names=say.all_of([maker.name_of(area) for area in known]), low=words.share(min(values)),
+        high=words.share(max(values)),
+    )  # fmt: skip
+
+
+def fairness(maker: Maker) -> Section | None:
+    """How journeys differ between neighbourhoods of the area, where that is known."""
+    say = maker.say
+    rows = maker.facts.rows("equity", maker.area)
+    groups = maker.facts.rows("equity_groups", maker.area)
+    indicator = f"minutes_to_{HOSPICE}"
+    found = []
+    for dimension, first, last in (
+        ("deprivation_fifth", "the most deprived fifth", "the least deprived fifth"),
+        ("urban_rural", "urban neighbourhoods", "rural neighbourhoods"),
+    ):
+        text = _gradient(maker, rows, groups, (dimension, indicator), (first, last))
+        if text:
+            found.append(text)
+    if not found:
+        return None
+    found.append(say("Groups are neighbourhoods, not children: not every child in a deprived "
+                     "neighbourhood is poor."))  # fmt: skip
+    return Section("fairness", say("Fair for whom"), (Bullets(tuple(found)),))
+
+
+def _gradient(
+    maker: Maker, rows: pd.DataFrame, groups: pd.DataFrame, key: tuple[str, str],
+    ends: tuple[str, str],
+) -> str:  # fmt: skip
+    dimension, indicator = key
+    if rows.empty or groups.empty:
+        return ""
+    mine = groups[
+        (groups["dimension"].astype(str) == dimension)
+        & (groups["indicator_id"].astype(str) == indicator)
+    ].sort_values("group_order")
+    measure = "difference" if dimension == "urban_rural" else "sii"
+    index = rows[(rows["dimension"].astype(str) == dimension)
+                 & (rows["indicator_id"].astype(str) == indicator)
+                 & (rows["equity_measure"].astype(str) == measure)]  # fmt: skip
+    if len(mine) < 2 or index.empty or pd.isna(index["lower"].iloc[0]):
+        return ""
+    say, words = maker.say, maker.words
+    low, high = float(index["lower"].iloc[0]), float(index["upper"].iloc[0])
+    values = (mine["value"].iloc[0], mine["value"].iloc[-1])
+    first, last = (words.plain(Value(float(value))).text for value in values)
+    clear = low > 0 or high < 0
+    template = (
+        "The average journey to a children's hospice is {first} minutes from {one} and {last} "
+        "minutes from {other}."
+        if clear else
+        "There is no clear difference in the journey to a children's hospice between {one} "
+        "({first} minutes) and {other} ({last} minutes)."
+    )  # fmt: skip
+    return say(template, first=first, last=last, one=say(ends[0]), other=say(ends[1]))
