@@ -116,8 +116,8 @@ def _headline(maker: Maker) -> str:
     need = maker.figure("need_all")
     first = say(
         "About {children} children and young people in {name} live with a life-limiting "
-        "condition, on the best estimate; the number is likely to lie between {low} and {high}.",
-        children=words.count(need), name=maker.name, low=_limit(maker, need.lower),
+        "condition. The number is likely to be between {low} and {high}.",
+        children=words.count(need), name=maker.in_text(maker.area), low=_limit(maker, need.lower),
         high=_limit(maker, need.upper),
     )  # fmt: skip
     return f"{first} {_headline_reach(maker)}"
@@ -139,7 +139,7 @@ def _headline_reach(maker: Maker) -> str:
     if share.value >= 100 or beyond.value < 0.5:
         return say(
             "All of them live within 60 minutes by car of an open children's hospice in "
-            "the register, but this does not say that there is a place for each."
+            "the register. This does not say that there is a place for each."
         )
     return say(
         "About {beyond} of them live more than 60 minutes by car from every open children's "

@@ -19,7 +19,9 @@ from etl.errors import UserError
 from etl.release import Release
 
 NATION_CODES = {name: code for code, name in NATIONS.items()}
-_NO_ROWS = pd.DataFrame()
+_JOURNEY: list[tuple[str, str, object]] = [("indicator_id", "==", "minutes_to_children_hospice")]
+# Large tables of which briefings need one indicator.
+_ONLY: dict[str, list[tuple[str, str, object]]] = {"equity": _JOURNEY, "equity_groups": _JOURNEY}
 
 
 @dataclass(frozen=True)
@@ -222,17 +224,23 @@ class Facts:
         columns = ["service_id", "travel_minutes", "share_within_60"]
         return found[columns] if found is not None else pd.DataFrame(columns=columns)
 
-    def rows(self, table: str, area: Area) -> pd.DataFrame:
-        """Rows of an area in a table that the release may not have yet; none if it has not."""
-        return self._by_area(table).get((area.area_type, area.code), _NO_ROWS)
+    def rows(self, table: str, area: Area) -> list[dict[str, Any]]:
+        """Rows of an area in a table; none if the release does not have it yet."""
+        return self._by_area(table).get((area.area_type, area.code), [])
 
     @cache  # noqa: B019 - facts live as long as the process
-    def _by_area(self, table: str) -> dict[tuple[str, str], pd.DataFrame]:
+    def _by_area(self, table: str) -> dict[tuple[str, str], list[dict[str, Any]]]:
         if not (self.release.path / f"{table}.parquet").is_file():
             return {}
-        frame = self.release.table(table)
-        frame = frame.astype(dict.fromkeys(("area_type", "area_code"), "str"))
-        return {(str(k[0]), str(k[1])): v for k, v in frame.groupby(["area_type", "area_code"])}
+        frame = self.release.table(table, filters=_ONLY.get(table))
+        text = [c for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c].dtype)]
+        columns = [frame[c].astype("object" if c in text else frame[c].dtype).tolist()
+                   for c in frame.columns]  # fmt: skip
+        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for values in zip(*columns, strict=True):
+            row = dict(zip(frame.columns, values, strict=True))
+            found.setdefault((str(row["area_type"]), str(row["area_code"])), []).append(row)
+        return found
 
     @cache  # noqa: B019
     def shapes(self, area_type: str) -> Shapes:

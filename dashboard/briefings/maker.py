@@ -7,9 +7,10 @@ from functools import cached_property
 
 from dashboard.briefings.facts import Area, Facts, Value
 from dashboard.briefings.wording import Wording
-from dashboard.text.messages import Messages, messages
+from dashboard.text.messages import ENGLISH, Messages, messages
 from etl.catalogue.areas import AREA_TYPE_BY_ID, AreaType
 from etl.catalogue.indicators import INDICATOR_BY_ID
+from etl.catalogue.place_names import spoken
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Maker:
         name = self.say.area(area.name, area.name_cy)
         place, comma, rank = name.partition(", ")
         return f"{rank} {place}" if comma and rank.endswith(" of") else name
+
+    def in_text(self, area: Area) -> str:
+        """The name of an area as it stands in a sentence, with its article in English."""
+        name = self.say.area(area.name, area.name_cy)
+        return spoken(name) if self.language == ENGLISH else name
 
     @property
     def own_name(self) -> str:

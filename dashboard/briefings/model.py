@@ -154,11 +154,11 @@ class AreaBriefing:
         """Its pictures in order."""
         return [b for s in self.sections for b in s.blocks if isinstance(b, Illustration)]
 
-    def prose(self) -> Iterator[str]:
-        """Every sentence a person reads, without tables."""
+    def prose(self, *, without: Sequence[str] = ()) -> Iterator[str]:
+        """Every sentence a person reads, without tables and without the sections named."""
         yield self.headline
         for section in self.sections:
-            for block in section.blocks:
+            for block in section.blocks if section.id not in without else ():
                 if isinstance(block, Paragraph):
                     yield block.text
                 elif isinstance(block, Bullets):

@@ -107,12 +107,11 @@ def method(maker: Maker) -> Section:
     say = maker.say
     period = maker.figure("need_all").period
     text = say(
-        "Residents by age ({period}) are multiplied by England's published rates for 2017/18. The "
-        "result is adjusted for the ethnic mix of each small area and added up. Ranges come from "
-        "2,000 draws of what is not known: the definition, the trend, the risks, deprivation, "
-        "local differences and chance. Journeys are by car on a land grid set to known road "
-        "times. Beds are shared among the children within 90 minutes, with near ones counting "
-        "more.",
+        "The residents of each age ({period}) are multiplied by England's published rates for "
+        "2017/18. Each small area is then adjusted for its ethnic mix. Ranges come from 2,000 "
+        "draws of what is not known. That is the definition, the trend, the risks, deprivation, "
+        "local differences and chance. Journeys are by car, set to known road times. Beds are "
+        "shared among the children within 90 minutes. Near ones count more.",
         period=maker.say(period),
     )  # fmt: skip
     return Section("method", say("How the figures are made"), (Paragraph(text),), small=True)

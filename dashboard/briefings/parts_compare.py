@@ -19,6 +19,7 @@ from dashboard.briefings.model import (
 from dashboard.briefings.parts_care import minutes_cell
 from dashboard.charts.drawn import StripWords, draw_strip
 from dashboard.charts.words import in_sentence
+from etl.catalogue.comparison import DIMENSION_BY_ID
 
 HOSPICE = "children_hospice"
 RANKED = f"coverage_uk_{HOSPICE}"
@@ -132,15 +133,12 @@ def _strip(maker: Maker) -> Illustration | None:
 
 
 def _alike(maker: Maker) -> str:
-    rows = maker.facts.rows("neighbours", maker.area)
-    if rows.empty:
-        return ""
     say, words = maker.say, maker.words
-    rows = rows.sort_values("neighbour_rank").head(_NEIGHBOURS)
-    areas = [maker.facts.areas.get((maker.area.area_type, str(c))) for c in rows["neighbour_code"]]
-    known = [area for area in areas if area is not None]
+    rows = sorted(maker.facts.rows("neighbours", maker.area), key=lambda r: r["neighbour_rank"])
+    keys = [(maker.area.area_type, str(row["neighbour_code"])) for row in rows[:_NEIGHBOURS]]
+    known = [maker.facts.areas[key] for key in keys if key in maker.facts.areas]
     values = [maker.facts.figure(area, RANKED).value for area in known]
-    values = [v for v in values if np.isfinite(v)]
+    values = [value for value in values if np.isfinite(value)]
     if not values:
         return ""
     return say(
@@ -154,46 +152,39 @@ def _alike(maker: Maker) -> str:
 def fairness(maker: Maker) -> Section | None:
     """How journeys differ between neighbourhoods of the area, where that is known."""
     say = maker.say
-    rows = maker.facts.rows("equity", maker.area)
-    groups = maker.facts.rows("equity_groups", maker.area)
-    indicator = f"minutes_to_{HOSPICE}"
     found = []
     for dimension, first, last in (
         ("deprivation_fifth", "the most deprived fifth", "the least deprived fifth"),
         ("urban_rural", "urban neighbourhoods", "rural neighbourhoods"),
     ):
-        text = _gradient(maker, rows, groups, (dimension, indicator), (first, last))
+        text = _gradient(maker, dimension, (first, last))
         if text:
             found.append(text)
     if not found:
         return None
-    found.append(say("Groups are neighbourhoods, not children: not every child in a deprived "
+    found.append(say("These are groups of neighbourhoods. Not every child in a deprived "
                      "neighbourhood is poor."))  # fmt: skip
     return Section("fairness", say("Fair for whom"), (Bullets(tuple(found)),))
 
 
-def _gradient(
-    maker: Maker, rows: pd.DataFrame, groups: pd.DataFrame, key: tuple[str, str],
-    ends: tuple[str, str],
-) -> str:  # fmt: skip
-    dimension, indicator = key
-    if rows.empty or groups.empty:
-        return ""
-    mine = groups[
-        (groups["dimension"].astype(str) == dimension)
-        & (groups["indicator_id"].astype(str) == indicator)
-    ].sort_values("group_order")
+def _gradient(maker: Maker, dimension: str, ends: tuple[str, str]) -> str:
+    """How the journey differs from one end of a scale to the other, as far as that is sure."""
+    groups = sorted(
+        (r for r in maker.facts.rows("equity_groups", maker.area) if r["dimension"] == dimension),
+        key=lambda r: r["group_order"],
+    )
     measure = "difference" if dimension == "urban_rural" else "sii"
-    index = rows[(rows["dimension"].astype(str) == dimension)
-                 & (rows["indicator_id"].astype(str) == indicator)
-                 & (rows["equity_measure"].astype(str) == measure)]  # fmt: skip
-    if len(mine) < 2 or index.empty or pd.isna(index["lower"].iloc[0]):
+    index = [r for r in maker.facts.rows("equity", maker.area)
+             if r["dimension"] == dimension and r["equity_measure"] == measure]  # fmt: skip
+    groups = [r for r in groups if pd.notna(r["value"])]
+    whole = len(groups) == len(DIMENSION_BY_ID[dimension].groups)
+    if not whole or not index or pd.isna(index[0]["lower"]):
         return ""
     say, words = maker.say, maker.words
-    low, high = float(index["lower"].iloc[0]), float(index["upper"].iloc[0])
-    values = (mine["value"].iloc[0], mine["value"].iloc[-1])
-    first, last = (words.plain(Value(float(value))).text for value in values)
-    clear = low > 0 or high < 0
+    low, high = float(index[0]["lower"]), float(index[0]["upper"])
+    first, last = (words.plain(Value(float(groups[end]["value"]))).text for end in (0, -1))
+    # A journey that differs by a minute is the same journey, however sure the difference is.
+    clear = (low > 0 or high < 0) and abs(int(last) - int(first)) > 1
     template = (
         "The average journey to a children's hospice is {first} minutes from {one} and {last} "
         "minutes from {other}."

@@ -19,8 +19,8 @@ def gap(maker: Maker, *, all_kinds: bool = True) -> Section:
     kinds = CAPACITY_KINDS if all_kinds else CAPACITY_KINDS[:1]
     sentences = tuple(_sentence(maker, kind.id) for kind in kinds)
     text = say(
-        "The UK average says what is usual, not what is enough: no published standard gives beds "
-        "for each child. Beds are counted once and shared among all children who can reach them."
+        "The UK average says what is usual, not what is enough. No published standard gives beds "
+        "for each child. Each bed is counted once. It is shared among all who can reach it."
     )
     return Section("gap", say("The gap, and why"), (Bullets(sentences), Paragraph(text)))
 
@@ -35,5 +35,5 @@ def _sentence(maker: Maker, kind: str) -> str:
 def gap_facts(facts: Facts, area: Area, kind: str, *, name: str) -> GapFacts:
     """What the sentence of one area and kind is made from, read from the release."""
     reasons = facts.rows("gap_reasons", area)
-    row = reasons[reasons["service_kind"].astype(str) == kind].iloc[0]
+    row = next(reason for reason in reasons if reason["service_kind"] == kind)
     return GapFacts(name=name, service_kind=kind, **{f: row[f] for f in GAP_FACT_FIELDS})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from dashboard.briefings.facts import Value
@@ -56,11 +55,9 @@ def who(maker: Maker) -> Section:
 
 def _age(maker: Maker) -> str:
     parts = maker.facts.rows("need_parts", maker.area)
-    if parts.empty:
-        return ""
-    by_age = parts.set_index(parts["age_range"].astype(str))["children"]
-    babies, total = float(by_age.get("under 1", np.nan)), float(by_age.sum())
-    if not total or not np.isfinite(babies):
+    by_age = {str(part["age_range"]): float(part["children"]) for part in parts}
+    babies, total = by_age.get("under 1"), sum(by_age.values())
+    if babies is None or not total:
         return ""
     return maker.say(
         "About {share} of them are babies under 1 year. The rate is highest in the first year of "
@@ -71,21 +68,18 @@ def _age(maker: Maker) -> str:
 
 def _profile(maker: Maker) -> list[str]:
     say, words = maker.say, maker.words
+    groups = [row for row in maker.facts.rows("equity_groups", maker.area)
+              if row["dimension"] == "deprivation_fifth"]  # fmt: skip
+    total = sum(float(row["need"]) for row in groups)
     found = []
-    groups = maker.facts.rows("equity_groups", maker.area)
-    if not groups.empty:
-        groups = groups[groups["dimension"].astype(str) == "deprivation_fifth"]
-        groups = groups.drop_duplicates("group_order")
-    if not groups.empty and groups["need"].sum() > 0:
-        poorest = groups.loc[groups["group_order"] == 1, "need"].sum() / groups["need"].sum()
+    if total:
+        poorest = sum(float(row["need"]) for row in groups if row["group_order"] == 1) / total
         found.append(say(
             "About {share} of them live in the most deprived fifth of neighbourhoods in {nation}. "
             "The estimate does not allow for deprivation, so the true share may be higher.",
-            share=words.share(100 * float(poorest)), nation=maker.nation_name,
+            share=words.share(100 * poorest), nation=maker.nation_name,
         ))  # fmt: skip
-    profile = maker.facts.rows("area_profiles", maker.area)
-    if not profile.empty:
-        row = profile.iloc[0]
+    for row in maker.facts.rows("area_profiles", maker.area):
         if pd.notna(row["minority_ethnic_share"]):
             found.append(say(
                 "About {share} of residents where children live are from minority ethnic groups. "
@@ -93,7 +87,7 @@ def _profile(maker: Maker) -> list[str]:
                 "themselves.",
                 share=words.share(100 * float(row["minority_ethnic_share"])),
             ))  # fmt: skip
-        if pd.notna(row["rural_share"]):
+        if pd.notna(row["rural_share"]) and row["rural_share"] > 0:
             found.append(say(
                 "About {share} of all children live in rural neighbourhoods.",
                 share=words.share(100 * float(row["rural_share"])),
@@ -106,30 +100,22 @@ def future(maker: Maker) -> Section | None:
     say, words = maker.say, maker.words
     area = maker.area
     rows = maker.facts.rows("projections", area)
-    if rows.empty:
+    if not rows:
         area = maker.health_body or maker.region or maker.nation or maker.area
         rows = maker.facts.rows("projections", area)
-    if rows.empty:
+    if not rows:
         return None
-    name = maker.name_of(area)
+    name = maker.in_text(area)
     lines, ends = [], {}
     for scenario, label, colour, dash in (
         ("highest", say("Highest"), ACCENT, ""),
         ("lowest", say("Lowest"), MARKS["children_hospice"].colour, "5 3"),
     ):
-        part = rows[rows["scenario"].astype(str) == scenario].sort_values("year")
-        lines.append(
-            Line(
-                label,
-                part["year"].tolist(),
-                part["need"].tolist(),
-                colour,
-                part["need_lower"].tolist(),
-                part["need_upper"].tolist(),
-                dash,
-            )
-        )
-        ends[scenario] = part.iloc[-1]
+        part = sorted((r for r in rows if r["scenario"] == scenario), key=lambda r: r["year"])
+        columns = ([r[c] for r in part] for c in ("year", "need", "need_lower", "need_upper"))
+        years, values, lower, upper = columns
+        lines.append(Line(label, years, values, colour, lower, upper, dash))
+        ends[scenario] = part[-1]
     low, high = ends["lowest"], ends["highest"]
     span = say(
         "{low} to {high}", low=words.count(Value(float(low["need_lower"]))),
@@ -142,11 +128,11 @@ def future(maker: Maker) -> Section | None:
         low=words.count(Value(float(low["need_lower"]))),
         high=words.count(Value(float(high["need_upper"]))), name=name,
     )  # fmt: skip
-    start = rows.loc[rows["year"] == rows["year"].min(), "need"]
+    start = min(float(line.values[0]) for line in lines)
     today = maker.facts.figure(area, "need_all")
     constant = str(high["population_source"]) != "projected"
     notes = [text]
-    if today.known and float(start.min()) > today.value:
+    if today.known and start > today.value:
         notes.append(
             say(
                 "Both lines start above the estimate of today, because they let rates "
