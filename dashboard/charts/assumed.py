@@ -14,6 +14,7 @@ NO_LIMITS = (
     "These figures are worked out anew and have no intervals: the published intervals rest on "
     "draws that were made with the published assumptions. No area is compared with the UK."
 )
+MAP_AS_PUBLISHED = "This kind of map shows what was published; it does not follow the assumptions."
 NOT_TOUCHED = (
     "The indicator that is shown does not rest on what was changed, so its published figures and "
     "intervals stand."

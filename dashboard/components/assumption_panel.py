@@ -55,22 +55,26 @@ def assumption_panel(assumed: Assumptions, *, on_change: Change, on_preset: Chan
     return True
 
 
-def assumption_banner(assumed: Assumptions, *, is_touched: bool, on_back: Change) -> None:
+def assumption_banner(
+    assumed: Assumptions, *, is_touched: bool, on_back: Change, map_note: str = ""
+) -> None:
     """Say what differs from the published figures, and offer the way back.
 
     Args:
         assumed: What the figures rest on.
         is_touched: Whether the figures that are shown differ because of it.
         on_back: Called to go back to the published figures.
+        map_note: What the reader must know about the map; nothing if it follows the assumptions.
     """
     found = differences(assumed)
     if not found:
         return
+    words = (NO_LIMITS if is_touched else NOT_TOUCHED, map_note)
     items = "".join(f"<li>{escape(d.sentence)}</li>" for d in found)
     st.html(
         '<div class="ga-note ga-changed" role="status"><p><strong>Not the published figures: '
         f"assumptions are changed.</strong></p><ul>{items}</ul>"
-        f"<p>{escape(NO_LIMITS if is_touched else NOT_TOUCHED)}</p></div>"
+        f"<p>{escape(' '.join(filter(None, words)))}</p></div>"
     )
     st.button("Back to the published figures", key="assumed_back", on_click=on_back)
 

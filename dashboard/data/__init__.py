@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -236,6 +237,10 @@ class Data:
     ) -> pd.DataFrame:
         """One indicator for some small areas, with their names and intervals."""
         rows = shapes.small_indicator(self.key, self.release, indicator_id, basis)
+        found = self._live(indicator_id, basis)
+        if found is not None:
+            # The rows stand in the order of the small areas, as the figures do.
+            rows = rows.assign(value=found.small_areas[indicator_id], lower=np.nan, upper=np.nan)
         return rows[rows["area_code"].isin(list(codes))].reset_index(drop=True)
 
     @property

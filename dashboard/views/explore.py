@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.charts.assumed import label_of
+from dashboard.charts.assumed import MAP_AS_PUBLISHED, label_of
 from dashboard.components.area_panel import area_panel
 from dashboard.components.assumption_panel import assumption_banner, assumption_panel
 from dashboard.components.copy import text
@@ -31,7 +31,7 @@ from dashboard.components.table_panel import table_panel
 from dashboard.components.take_away import take_away
 from dashboard.data import Data, open_data
 from dashboard.state.explore import ExploreState
-from dashboard.state.map_choice import BESIDE
+from dashboard.state.map_choice import BANDS, BESIDE, CLUSTERS
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import INDICATOR_BY_ID
 
@@ -51,7 +51,12 @@ def render() -> None:
     basis_picker(state)
     is_open = assumption_panel(state.assumed, on_change=on_widget, on_preset=on_preset)
     is_live = data.is_live(state.indicator, state.basis)
-    assumption_banner(state.assumed, is_touched=is_live, on_back=on_published)
+    assumption_banner(
+        state.assumed,
+        is_touched=is_live,
+        on_back=on_published,
+        map_note=MAP_AS_PUBLISHED if state.map.kind in (BANDS, CLUSTERS) else "",
+    )
     st.header(_heading(state), anchor=False)
     figures = _figures(data, state)
     left, right = _places(state)

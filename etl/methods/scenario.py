@@ -23,7 +23,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from etl.catalogue.assumptions import TRAVEL_THRESHOLDS_MINUTES
-from etl.methods.gap_draws import GapCase, outcome
+from etl.methods.gap_draws import GapCase, Outcome, outcome
 from etl.methods.gap_measures import PER_CHILDREN, capacity_measures, over, reach_measures
 from etl.methods.links import Columns
 from etl.methods.members import Members
@@ -192,23 +192,29 @@ def measures_of(
     known = not lost[nations].any()
     return Measures(
         areas,
-        _small(kind, children, nearest, found.access, found.benchmark, found.shortfall),
+        _small(kind, need.children, nearest, found, thresholds),
         {id_: float(v[0]) if known else float("nan") for id_, v in uk.items()
          if not id_.startswith("coverage_nation")},
     )  # fmt: skip
 
 
 def _small(
-    kind: str, children: FloatArray, nearest: FloatArray, access: FloatArray, benchmark: float,
-    shortfall: FloatArray,
-) -> dict[str, FloatArray]:  # fmt: skip
-    known = np.where(children > 0, 1.0, np.nan)
-    return {
-        f"access_score_{kind}": PER_CHILDREN * access,
-        f"coverage_uk_{kind}": 100 * known * over(access, np.asarray(benchmark)),
-        f"capacity_shortfall_{kind}": shortfall,
-        f"minutes_to_{kind}": np.where(np.isfinite(nearest), nearest, np.nan),
+    kind: str, need: FloatArray, nearest: FloatArray, found: Outcome, thresholds: tuple[int, ...]
+) -> dict[str, FloatArray]:
+    """Measures of small areas; NaN where need is not known, and shares where there is none."""
+    some = np.where(need > 0, 1.0, np.nan)
+    measures = {
+        f"access_score_{kind}": PER_CHILDREN * found.access,
+        f"coverage_uk_{kind}": 100 * some * over(found.access, np.asarray(found.benchmark)),
+        f"capacity_shortfall_{kind}": found.shortfall,
+        f"minutes_to_{kind}": some * np.where(np.isfinite(nearest), nearest, np.nan),
     }
+    for own, threshold in zip(TRAVEL_THRESHOLDS_MINUTES, thresholds, strict=True):
+        within = nearest <= threshold
+        measures[f"share_within_{own}_{kind}"] = 100 * some * within
+        measures[f"need_beyond_{own}_{kind}"] = np.where(within, 0.0, need)
+    unknown = np.isnan(need)
+    return {id_: np.where(unknown, np.nan, values) for id_, values in measures.items()}
 
 
 def _lost(need: Need, members: Members) -> npt.NDArray[np.bool_]:
