@@ -29,7 +29,7 @@ _DARK: dict[str, str] = {
     PAPER: "#12181e",
     PANEL: "#1d262e",
     RULE: "#46525d",
-    SEA: "#28343f",
+    SEA: "#1c262f",
     BOUNDARY: "#93a1ad",
     WARNING: "#f0a868",
 }
@@ -50,7 +50,7 @@ def both(colour: str) -> str:
 MAP_SHEET: dict[str, tuple[str, str]] = {
     "sea": (SEA, _DARK[SEA]),
     "land": (LAND, "#f4f4f1"),
-    "boundary": (BOUNDARY, "#55636f"),
+    "boundary": (BOUNDARY, "#93a1ad"),
     "ink": (INK, _DARK[INK]),
     "paper": (PAPER, _DARK[PAPER]),
     "focus": (ACCENT, _DARK[ACCENT]),

@@ -25,16 +25,31 @@ Row = tuple[float, float, int, float, int, str, str, str]
 
 
 @dataclass(frozen=True)
+class RegisterFile:
+    """Services as a static file: place, whether hollow, id, name and note of each.
+
+    Attributes:
+        url: Its address.
+        numbers: Number of each service in it, by id.
+    """
+
+    url: str
+    numbers: dict[str, int]
+
+
+@dataclass(frozen=True)
 class Points:
     """Services on a map.
 
     Attributes:
         kinds: Kinds of service, in the order of their marks.
         rows: One service each.
+        register: Where the browser has the register already; then only numbers are sent.
     """
 
     kinds: tuple[str, ...]
     rows: tuple[Row, ...]
+    register: RegisterFile | None = None
 
     def payload(self) -> dict[str, Any]:
         """As the browser reads it."""
@@ -48,7 +63,11 @@ class Points:
             }
             for kind in self.kinds
         ]
-        return {"points": self.rows, "marks": marks}
+        if self.register is None:
+            return {"points": self.rows, "marks": marks, "register": ""}
+        known = self.register.numbers
+        rows = [(known[row[5]], row[2], row[3]) for row in self.rows]
+        return {"points": rows, "marks": marks, "register": self.register.url}
 
 
 NO_POINTS = Points((), ())
@@ -102,7 +121,10 @@ def count_kinds(services: pd.DataFrame, kinds: Sequence[str]) -> tuple[KindCount
 
 
 def service_points(
-    services: pd.DataFrame, kinds: Sequence[str], statuses: Sequence[str] = (OPEN,)
+    services: pd.DataFrame,
+    kinds: Sequence[str],
+    statuses: Sequence[str] = (OPEN,),
+    register: RegisterFile | None = None,
 ) -> Points:
     """The services of some kinds as points.
 
@@ -110,10 +132,18 @@ def service_points(
         services: The register.
         kinds: Kinds to draw.
         statuses: Statuses to draw; what is not open says so beside the pointer.
+        register: The same register as a static file, if the browser can fetch it.
     """
     shown = on_the_map(services, kinds, statuses)
     rows = tuple(_point(row, list(kinds)) for row in shown.itertuples())
-    return Points(tuple(kinds), rows)
+    return Points(tuple(kinds), rows, register)
+
+
+def register_rows(services: pd.DataFrame) -> list[tuple[float, float, int, str, str, str]]:
+    """Every service that has a point, as the static file holds it."""
+    kinds = list(SERVICE_KIND_BY_ID)
+    rows = (_point(row, kinds) for row in on_the_map(services, kinds, list(STATUSES)).itertuples())
+    return [(row[0], row[1], *row[4:]) for row in rows]
 
 
 def points_in_words(points: Points) -> str:

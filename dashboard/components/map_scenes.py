@@ -13,7 +13,13 @@ from dashboard.charts.class_map import BAND_COLOURS, BAND_LABELS, band_map, clus
 from dashboard.charts.legend import class_legend, step_legend
 from dashboard.charts.map_scene import Scene, View
 from dashboard.charts.pair_map import make_pair, pair_legend, pair_map
-from dashboard.charts.service_points import NO_POINTS, Points, service_points
+from dashboard.charts.service_points import (
+    NO_POINTS,
+    Points,
+    RegisterFile,
+    register_rows,
+    service_points,
+)
 from dashboard.charts.words import in_sentence, number
 from dashboard.data import Data
 from dashboard.frame import Frame
@@ -266,7 +272,14 @@ def _flag(state: ExploreState, *, are_changed: bool) -> str:
 
 
 def _points(data: Data, state: ExploreState) -> Points:
-    return service_points(data.services, state.kinds)
+    return service_points(data.services, state.kinds, register=register_file(data))
+
+
+def register_file(data: Data) -> RegisterFile:
+    """The register as the browser fetches it once."""
+    rows = register_rows(data.services)
+    url = data.static_json("services.json", rows)
+    return RegisterFile(url, {row[3]: number for number, row in enumerate(rows)})
 
 
 def _land(data: Data) -> str:

@@ -207,6 +207,10 @@ class Data:
         """The shapes of a planning area type, or `HEXAGONS`."""
         return shapes.planning(self.key, self.release, name)
 
+    def static_json(self, name: str, content: Any) -> str:
+        """Address of something public of the release; written once, so it may not change."""
+        return shapes.static_json(self.key, self.release, name, content)
+
     def boundaries_url(self, area_type: str) -> str:
         """Where the browser finds the shapes of an area type."""
         return self.shape_file(area_type).url

@@ -89,6 +89,12 @@ def publish(release: Release) -> None:
         raise _cannot_write(error) from None
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def static_json(key: str, _release: Release, name: str, _content: Any) -> str:  # noqa: ARG001
+    """Write something public of a release where the browser can fetch it. Gives its address."""
+    return _write(_release, name, json.dumps(_content, ensure_ascii=False, separators=(",", ":")))
+
+
 @st.cache_resource(show_spinner=False, max_entries=20)
 def planning(key: str, _release: Release, name: str) -> ShapeFile:  # noqa: ARG001
     """The shapes of a planning area type, or the hexagons."""

@@ -14,7 +14,7 @@ from dashboard.state.address import one_of, plain_postcode, plain_words, unknown
 from dashboard.state.map_choice import DEFAULT_MAP, MapChoice
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS, HEADLINE_KIND
-from etl.catalogue.indicators import HEADLINE_INDICATOR, INDICATOR_BY_ID
+from etl.catalogue.indicators import FIRST_INDICATOR, INDICATOR_BY_ID
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 from etl.methods.scenario_parts import Assumptions
 
@@ -43,7 +43,7 @@ class ExploreState:
     """
 
     area_type: str = DEFAULT_AREA_TYPE
-    indicator: str = HEADLINE_INDICATOR
+    indicator: str = FIRST_INDICATOR
     kinds: tuple[str, ...] = (HEADLINE_KIND,)
     area: str = ""
     view: str = VIEW_AREA
@@ -130,11 +130,11 @@ shown.',)
         shown = AREA_TYPE_BY_ID[DEFAULT_AREA_TYPE].plural
         problems.append(unknown(query["type"], "area type", f"{shown} are shown."))
         area_type = DEFAULT_AREA_TYPE
-    indicator = one_of(query, "indicator", INDICATOR_BY_ID, HEADLINE_INDICATOR)
+    indicator = one_of(query, "indicator", INDICATOR_BY_ID, FIRST_INDICATOR)
     if indicator is None:
-        label = INDICATOR_BY_ID[HEADLINE_INDICATOR].label
+        label = INDICATOR_BY_ID[FIRST_INDICATOR].label
         problems.append(unknown(query["indicator"], "indicator", f'"{label}" is shown.'))
-        indicator = HEADLINE_INDICATOR
+        indicator = FIRST_INDICATOR
     kinds, kind_problems = _kinds(query.get("services"))
     area = query.get("area", "")
     if area and area not in areas.get(area_type, ()):

@@ -30,6 +30,7 @@ class Assumption:
 # --- thresholds used in every reach indicator -------------------------------------------
 TRAVEL_THRESHOLDS_MINUTES: tuple[int, ...] = (30, 45, 60, 90)
 HEADLINE_THRESHOLD_MINUTES = 60
+FIRST_THRESHOLD_MINUTES = 30  # of the map that a visitor sees first: see `indicators`
 TRAVEL_LIMIT_MINUTES = 180
 HEADLINE_KIND = "children_hospice"
 # Limits of a journey time lie this many standard deviations of its error away.

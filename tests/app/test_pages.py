@@ -52,7 +52,7 @@ def test_the_app_opens_on_explore(
 def test_the_start_page_is_the_headline_for_local_authorities(open_page: Open) -> None:
     page = open_page()
     assert page.query_params["type"] == "ltla"
-    assert "Share within 60 minutes of a children's hospice: Local authorities" in words(page)
+    assert "Share within 30 minutes of a children's hospice: Local authorities" in words(page)
     assert "modelled estimates, not counts" in words(page)
     assert "The UK figure is" in drawn(page)["alt"]
 

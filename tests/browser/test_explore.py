@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from dashboard.theme import SEA, step_colours
-from etl.catalogue.indicators import HEADLINE_INDICATOR
+from etl.catalogue.indicators import FIRST_INDICATOR
 from etl.release import open_release
 from tests.browser.conftest import MAP, Visit
 
@@ -90,13 +90,13 @@ def test_the_csv_holds_the_rows_of_the_release(
     waiting.value.save_as(file)
     got = pd.read_csv(file, encoding="utf-8-sig").set_index("area_code").sort_index()
     rows = open_release(release_dir).table("indicators")
-    mine = rows[(rows["area_type"] == "ltla") & (rows["indicator_id"] == HEADLINE_INDICATOR)]
+    mine = rows[(rows["area_type"] == "ltla") & (rows["indicator_id"] == FIRST_INDICATOR)]
     want = mine.assign(area_code=mine["area_code"].astype(str)).set_index("area_code").sort_index()
     assert got.index.tolist() == want.index.tolist()
     for column in ("value", "lower", "upper", "rank"):
         pd.testing.assert_series_equal(got[column], want[column], check_dtype=False)
     assert got["release"].unique().tolist() == [open_release(release_dir).id]
-    assert waiting.value.suggested_filename.startswith(f"gap-atlas_{HEADLINE_INDICATOR}_ltla_")
+    assert waiting.value.suggested_filename.startswith(f"gap-atlas_{FIRST_INDICATOR}_ltla_")
 
 
 def test_geojson_and_citation_download(server: str, visit: Visit, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.state.explore import ExploreState, parse, to_query
-from etl.catalogue.indicators import HEADLINE_INDICATOR
+from etl.catalogue.indicators import FIRST_INDICATOR
 
 pytestmark = pytest.mark.unit
 
@@ -14,7 +14,7 @@ AREAS = {"ltla": {"E06000065": "North Yorkshire"}, "country": {"E92000001": "Eng
 
 def test_an_empty_address_gives_the_default_page_without_a_word() -> None:
     state, problems = parse({}, areas=AREAS)
-    assert state == ExploreState("ltla", HEADLINE_INDICATOR, ("children_hospice",))
+    assert state == ExploreState("ltla", FIRST_INDICATOR, ("children_hospice",))
     assert problems == ()
 
 

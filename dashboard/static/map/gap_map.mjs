@@ -6,7 +6,7 @@
 
 const version = new URL(import.meta.url).search;
 const library = new URL("../vendor/maplibre-gl-6.17.0/", import.meta.url);
-const [maplibre, { buildStyle, restyle }, { paint, loadShapes, boundsOf }, { addMarks }, { Inspector }, { join, leave }] =
+const [maplibre, { buildStyle, restyle }, { paint, loadShapes, loadPoints, boundsOf }, { addMarks }, { Inspector }, { join, leave }] =
   await Promise.all([
     import(new URL("maplibre-gl.mjs", library)),
     import(`./style.mjs${version}`),
@@ -72,15 +72,17 @@ class GapMap {
     }
     this.root.querySelector(".ga-map-alt").textContent = data.alt;
     if (!this.map && !hasWebGL()) return this.fail(NO_WEBGL);
-    let shapes, land, outlines;
+    let shapes, land, outlines, points;
     try {
-      [shapes, land, outlines] = await Promise.all(
-        [data.shapes, data.land, data.outlines].map(loadShapes));
+      [shapes, land, outlines, points] = await Promise.all([
+        ...[data.shapes, data.land, data.outlines].map(loadShapes),
+        loadPoints(data),
+      ]);
     } catch {
       return this.fail(NO_SHAPES);
     }
     if (turn !== this.turn) return;
-    this.data = data;
+    this.data = data = { ...data, points };
     this.shapes = shapes;
     if (!this.map) await this.start(data, shapes);
     if (turn !== this.turn) return;

@@ -7,15 +7,29 @@ const waiting = new Map();
 export async function loadShapes(shapes) {
   if (!shapes) return null;
   if (typeof shapes !== "string") return numbered(shapes);
-  if (!waiting.has(shapes)) {
-    const fetched = fetch(new URL(shapes, document.baseURI)).then(async (answer) => {
-      if (!answer.ok) throw new Error(`${answer.status} for ${shapes}`);
-      return numbered(await answer.json());
+  return once(shapes, numbered);
+}
+
+// Points of a message: whole ones, or numbers of services in the register, which is fetched once.
+export async function loadPoints({ points, register }) {
+  if (!register) return points;
+  const known = await once(register, (rows) => rows);
+  return points.map(([number, mark, size]) => {
+    const [longitude, latitude, ...words] = known[number];
+    return [longitude, latitude, mark, size, ...words];
+  });
+}
+
+function once(url, read) {
+  if (!waiting.has(url)) {
+    const fetched = fetch(new URL(url, document.baseURI)).then(async (answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
+      return read(await answer.json());
     });
-    fetched.catch(() => waiting.delete(shapes)); // so that it is tried again
-    waiting.set(shapes, fetched);
+    fetched.catch(() => waiting.delete(url)); // so that it is tried again
+    waiting.set(url, fetched);
   }
-  return waiting.get(shapes);
+  return waiting.get(url);
 }
 
 function numbered(collection) {
