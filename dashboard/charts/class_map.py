@@ -53,8 +53,9 @@ def cluster_map(
         view: Part of the map to show.
     """
     kinds = list(CLUSTER_COLOURS)
-    step = frame["area_code"].map(clusters).map(kinds.index, na_action="ignore")
-    numbered = pd.DataFrame({"area_code": frame["area_code"], "step": step.fillna(-1).astype(int)})
+    numbers = {kind: number for number, kind in enumerate(kinds)}  # what is not known has none
+    step = frame["area_code"].map(clusters).map(numbers).fillna(-1).astype(int)
+    numbered = pd.DataFrame({"area_code": frame["area_code"], "step": step})
     table = frame.assign(cluster=frame["area_code"].map(clusters).map(CLUSTERS))
     facts = []
     for kind in kinds[:-1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from html import escape
 
 import streamlit as st
@@ -16,7 +17,7 @@ from dashboard.components.pickers import view_picker
 from dashboard.components.problems import show_notes
 from dashboard.data import Data
 from dashboard.state.explore import ExploreState
-from dashboard.state.map_choice import BESIDE, HEXAGONS, SMALL, MapChoice
+from dashboard.state.map_choice import BANDS, BESIDE, HEXAGONS, SMALL, MapChoice
 
 _OWN_VIEW = (SMALL, HEXAGONS)
 
@@ -30,7 +31,12 @@ def map_panel(data: Data, state: ExploreState, figures: MapFigures) -> None:
         state = state.with_map(MapChoice(marked=state.map.marked))
     if state.area and state.map.kind not in _OWN_VIEW:
         view_picker()
-    maps = drawn_maps(data, state, figures)
+    with (
+        st.spinner("Joining neighbourhoods by minutes")
+        if state.map.kind == BANDS
+        else nullcontext()
+    ):
+        maps = drawn_maps(data, state, figures)
     if state.map.kind == BESIDE:
         places = st.columns(2)
         for place, key, drawn in zip(places, (MAP_KEY, MAP_KEY_BESIDE), maps, strict=True):

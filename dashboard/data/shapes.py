@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import shapely
 import streamlit as st
+from numpy.typing import NDArray
 
 from dashboard.frame import Frame
 from etl.catalogue.areas import AREA_TYPE_BY_ID, HEXAGONS, PLANNING_AREA_TYPES
@@ -149,14 +150,23 @@ def bands(key: str, _release: Release, source: str) -> Bands:
         filters=[("basis", "==", DEFAULT_BASIS)],
     ).set_index("small_area_code")["need"]
     children = need.reindex(places["small_area_code"]).to_numpy(dtype=float)
-    joined = dissolve(_small_shapes(key, _release), band, count)
-    numbers = [str(number) for number in range(count)]
-    names = [f"Up to {limit} minutes" for limit in TRAVEL_THRESHOLDS_MINUTES]
+    url = _bands_url(key, _release, source, band, count)
     return Bands(
-        _write(_release, f"bands/{source}.json", _collection(numbers, names, np.array(joined))),
+        url,
         tuple(np.bincount(band, weights=children, minlength=count + 1).tolist()),
         tuple(np.bincount(band, minlength=count + 1).tolist()),
     )
+
+
+def _bands_url(key: str, release: Release, source: str, band: NDArray[np.int64], count: int) -> str:
+    """Address of the joined shapes. To join them takes seconds, so what was written is kept."""
+    name = f"bands/{source}.json"
+    if (STATIC / release.id / name).is_file():
+        return f"{STATIC_URL}/{release.id}/{name}"
+    joined = dissolve(_small_shapes(key, release), band, count)
+    numbers = [str(number) for number in range(count)]
+    names = [f"Up to {limit} minutes" for limit in TRAVEL_THRESHOLDS_MINUTES]
+    return _write(release, name, _collection(numbers, names, np.array(joined)))
 
 
 def geojson(path: Path) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def dissolve(
 
 
 def _joined(shapes: NDArray[np.object_]) -> shapely.Geometry:
-    try:
-        return shapely.coverage_union_all(shapes)  # ten times as fast, where neighbours fit exactly
-    except shapely.errors.GEOSException:
-        return shapely.union_all(shapes)
+    # Ten times as fast, but right only where neighbours fit exactly.
+    if shapely.coverage_is_valid(shapes):
+        return shapely.coverage_union_all(shapes)
+    return shapely.union_all(shapes)
