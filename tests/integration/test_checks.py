@@ -86,7 +86,8 @@ def _shrink(frame: pd.DataFrame) -> pd.DataFrame:
             nearest_minutes=None, reason=None)),
         (checks.reach_is_consistent, "indicators", _shrink),
         (checks.need_lies_within_its_limits, "need_uncertainty", _set("lower", 1e9)),
-        (checks.groups_add_up, "equity_groups", lambda frame: frame[frame["group_order"] > 1]),
+        (checks.groups_add_up, "equity_groups", lambda frame: frame.assign(
+            need=frame["need"] / 2)),
         (checks.neighbours_are_others, "neighbours", lambda frame: frame.assign(
             neighbour_code=frame["area_code"])),
         (checks.neighbours_are_others, "neighbours", lambda frame: frame.assign(
