@@ -103,7 +103,7 @@ def nearest_table(near: pd.DataFrame) -> pd.DataFrame:
         near: Rows of the register with `travel_minutes`, nearest first.
     """
     table = register_table(near)[["Service", "Kind", "Town", "Ages", "Offers"]]
-    table.insert(1, "Minutes", near["travel_minutes"].round(0).to_numpy())
+    table.insert(0, "Minutes", near["travel_minutes"].round(0).to_numpy())
     return table
 
 

@@ -20,6 +20,7 @@ from dashboard.components.services_session import (
 )
 from dashboard.correction import STEPS, correction_row, instructions
 from dashboard.data import Data
+from dashboard.state.address import spaced
 from dashboard.state.services import ServicesState
 from etl.catalogue.fields import FIELDS
 from etl.catalogue.services import POINT_QUALITIES, SERVICE_KIND_BY_ID, STATUSES
@@ -88,7 +89,9 @@ def service_in_full(data: Data, state: ServicesState) -> None:
     st.subheader(str(row["name"]), anchor=False)
     nation = f" in {row['nation']}" if isinstance(row["nation"], str) else ""
     st.markdown(f"{kind.label}{nation}. {STATUSES[str(row['status'])]}.")
-    facts = [(FIELDS[name].label, _shown(row[name])) for name in _SHOWN if not pd.isna(row[name])]
+    facts = [
+        (FIELDS[name].label, _shown(name, row[name])) for name in _SHOWN if not pd.isna(row[name])
+    ]
     facts.append((FIELDS["point_quality"].label, POINT_QUALITIES[str(row["point_quality"])]))
     st.table(pd.DataFrame(facts, columns=["What", "As found"]).set_index("What"))
     lost = missing(row)
@@ -133,5 +136,7 @@ def correction_panel(data: Data, state: ServicesState) -> None:
         st.caption("Choose a service above to download its own row instead.")
 
 
-def _shown(value: object) -> str:
+def _shown(name: str, value: object) -> str:
+    if name == "postcode":
+        return spaced(str(value))
     return f"{value:.0f}" if isinstance(value, float) else str(value)
