@@ -226,6 +226,16 @@ def dictionary() -> None:
     typer.echo(write_text(ROOT / "docs" / "data_dictionary.md", markdown()))
 
 
+@app.command()
+def national(out: OutOption = None) -> None:
+    """Write the national table of docs/methods/gaps.md from the release."""
+    from etl.national import write_national_table  # noqa: PLC0415
+    from etl.release import open_release  # noqa: PLC0415
+
+    release = open_release(_folders(out).release)
+    typer.echo(write_national_table(release, ROOT / "docs" / "methods" / "gaps.md"))
+
+
 def _folders(out: Path | None) -> Folders:
     found = folders()
     return found if out is None else replace(found, release=out.resolve())

@@ -16,12 +16,12 @@ def markdown() -> str:
         "# Data dictionary",
         "Written by `python -m etl dictionary` from `etl/catalogue`. Do not edit by hand.",
         "## Area types",
-        _table(
+        markdown_table(
             ("Id", "Name", "How many", "What it is"),
             [(f"`{t.id}`", t.label, f"{t.count:,}", t.about) for t in AREA_TYPES],
         ),
         "## Kinds of service",
-        _table(
+        markdown_table(
             ("Id", "Name", "Travel time given", "What the register covers"),
             [
                 (f"`{k.id}`", k.label, "yes" if k.is_destination else "no", k.register_note)
@@ -29,12 +29,12 @@ def markdown() -> str:
             ],
         ),
         "## Indicators",
-        _table(
+        markdown_table(
             ("Id", "Name", "Unit", "What it says"),
             [(f"`{i.id}`", i.label, i.unit, i.about) for i in INDICATORS],
         ),
         "## Assumptions",
-        _table(
+        markdown_table(
             ("Id", "What is assumed", "Value", "Why", "Source"),
             [
                 (f"`{a.id}`", a.label, f"{a.value} {a.unit}".strip(), a.reason, a.source_id)
@@ -54,7 +54,7 @@ def _table_section(table: Table) -> list[str]:
     return [
         f"### `{table.name}`",
         f"{table.about} ({stage}; key {key})",
-        _table(("Field", "Label", "Type", "Unit", "May be empty", "Meaning"), rows),
+        markdown_table(("Field", "Label", "Type", "Unit", "May be empty", "Meaning"), rows),
     ]
 
 
@@ -63,7 +63,8 @@ def _field_row(field: Field) -> tuple[str, ...]:
     return (f"`{field.name}`", field.label, field.dtype, field.unit, empty, field.about)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def markdown_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A table in Markdown; a bar inside a cell becomes a slash."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join(
         "| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines

@@ -12,7 +12,7 @@ FAR_MINUTES = 60
 """A child further than this from the nearest service is said to live far from it."""
 
 GAP_LEVELS: dict[str, str] = {
-    "no_service": "the register has no open service of the kind with an address",
+    "no_service": "the register has no supply of the kind that anyone in the UK can reach",
     "no_children": "the model has no children there",
     "none_in_reach": "no service within 90 minutes of anyone, in the estimate or its limits",
     "hardly_any": "less than 1% of the UK average in the estimate, and below it at the upper limit",

@@ -39,7 +39,7 @@ _REACH = "{supply} within reach ({reach} minutes by car)"
 _NEAR_IN = "neighbourhood {inside} is within {reach} minutes by car of a {one} in the register."
 _UNSURE = f"than the UK average, but this is not certain: the estimate is {_OF_IT}."
 LEVELS = {
-    "no_service": "The register has no open {one} with an address.",
+    "no_service": "The register has no {supply} that anyone can reach.",
     "no_children": "There is no figure for {name}: the model has no children there.",
     "none_in_reach": f"No {_NEAR_IN}",
     "hardly_any": f"By our estimate, hardly any {_NEAR_IN} The {{supply}} within reach are at most "
