@@ -113,7 +113,8 @@ def make_steps(
         cuts = []
     grain = 10.0**-decimals
     index[has_value] = np.searchsorted(cuts, shown[has_value] + grain / 1000, "right")
-    below = int(np.searchsorted(cuts, middle, "right")) if middle is not None else 0
+    shown_middle = 0.0 if middle is None else round(middle, decimals)
+    below = int(np.searchsorted(cuts, shown_middle + grain / 1000, "right"))
     colours = (
         side_colours(below, len(cuts) + 1 - below, low_is_worse=darkest_first)
         if method == SIDES and middle is not None
