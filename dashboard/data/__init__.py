@@ -163,6 +163,10 @@ class Data:
         """Rows of a table of the release about one area: equity, neighbours, projections."""
         return comparing.of_area(self.key, self.release, table, area_type, code)
 
+    def published_rates(self) -> pd.DataFrame:
+        """Published rates of England by year."""
+        return _table(self.key, self.release, "published_prevalence")
+
     @property
     def finder(self) -> Finder:
         """Finds areas, services and postcodes from what a person types."""

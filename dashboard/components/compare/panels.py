@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts.chart import Chart
 from dashboard.charts.fan import fan, projected
 from dashboard.charts.funnel import funnel
+from dashboard.charts.published_trend import published_trend
 from dashboard.charts.quadrants import need_against_access
 from dashboard.charts.ranking import ranking
 from dashboard.charts.standing import Standing
@@ -144,3 +145,4 @@ def projection_panel(figures: Figures) -> None:
     )
     title = f"Children with life-limiting conditions to 2030: {figures.name}"
     show(figures, chart, name="projection", indicators=[INDICATOR_BY_ID[NEED]], title=title)
+    st.caption(published_trend(figures.data.published_rates()))
