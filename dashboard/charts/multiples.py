@@ -18,7 +18,7 @@ from etl.catalogue.indicators import Indicator
 
 ROW, HEAD, FOOT = 22, 2.0, 1.3  # a head and a foot take so many rows
 _LABEL, _GAP = 0.48, 0.04  # shares of the width of a column
-_LONGEST = 25
+_LONGEST = 22
 FIRST = "Regions and nations"
 
 

@@ -14,7 +14,8 @@ import plotly.graph_objects as go
 
 from dashboard.theme import GRID, INK, INK_SOFT, PAPER, RULE
 
-FONT = "Source Sans, Helvetica, Arial, sans-serif"
+# A picture that is taken away has no web font, so the page draws charts in the same one.
+FONT = "Arial, Helvetica, sans-serif"
 TITLE_CHARACTERS, SOURCE_CHARACTERS, LABEL_CHARACTERS = 44, 60, 25
 _TITLE_LINE, _SOURCE_LINE = 20, 15
 _SHORTER = (

@@ -22,6 +22,11 @@ PAGES = {
     ),
     "explore with a postcode": "/?type=ltla&near=B296HZ",
     "services with one chosen": "/services?near=B296HZ&service=acorns-birmingham",
+    "compare a group, with a table": (
+        "/compare?area=E54000069.E54000067.E54000032&against=region&tables=ranking"
+    ),
+    "compare one with areas like it": "/compare?area=S08000022&against=neighbours",
+    "compare all regions": "/compare?section=regions&tables=bodies",
     "data and methods": "/data-and-methods",
 }
 # Faults in Streamlit's own markup: the rule, and what in the selector or markup names its element.
@@ -44,6 +49,12 @@ def open_and_wait(visit: Visit, server: str, page: str) -> None:
     elif page.startswith("services"):
         visit.settle()
         visit.page.get_by_text("Services by year of the newest source").click()
+        visit.rest()
+    elif page.startswith("compare"):
+        visit.page.wait_for_selector(".js-plotly-plot .main-svg", state="attached", timeout=90_000)
+        visit.rest()
+        visit.page.get_by_text("Where these figures come from").click()
+        visit.page.get_by_text("Cite as:").wait_for(timeout=30_000)
         visit.rest()
     else:
         visit.page.get_by_role("heading", name="Checks").wait_for(timeout=30_000)
