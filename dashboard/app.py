@@ -11,7 +11,7 @@ from dashboard.components.frame import brand
 from dashboard.components.links import know_pages
 from dashboard.components.problems import guarded
 from dashboard.components.style import apply_style
-from dashboard.views import compare, data_and_methods, explore, services
+from dashboard.views import area_briefing, compare, data_and_methods, explore, services
 
 
 def main() -> None:
@@ -22,6 +22,7 @@ def main() -> None:
     pages = [
         st.Page(guarded(explore.render), title=explore.TITLE, url_path="explore", default=True),
         st.Page(guarded(compare.render), title=compare.TITLE, url_path="compare"),
+        st.Page(guarded(area_briefing.render), title=area_briefing.TITLE, url_path="area-briefing"),
         st.Page(guarded(services.render), title=services.TITLE, url_path="services"),
         st.Page(
             guarded(data_and_methods.render),

@@ -153,20 +153,20 @@ def _key_figures(maker: Maker) -> tuple[KeyFigure, ...]:
     need, share = maker.figure("need_all"), maker.figure(f"share_within_60_{HOSPICE}")
     minutes, beds = maker.figure(f"minutes_to_{HOSPICE}"), maker.figure(f"coverage_uk_{HOSPICE}")
 
-    def likely(text: str) -> str:
+    def _likely(text: str) -> str:
         return say("likely {range}", range=text) if text else ""
 
     return (
         KeyFigure(words.count(need), say("children with life-limiting conditions"),
-                  likely(words.count_range(need))),
+                  _likely(words.count_range(need))),
         KeyFigure(words.share(share.value), say("of them within 60 minutes of a children's "
-                                                "hospice"), likely(words.share_range(share))),
+                                                "hospice"), _likely(words.share_range(share))),
         KeyFigure(words.plain(minutes).text if minutes.known else say("over 3 hours"),
                   say("minutes by car to the nearest, on average") if minutes.known else
                   say("by car to the nearest, or no road"),
-                  likely(words.plain_range(minutes))),
+                  _likely(words.plain_range(minutes))),
         KeyFigure(words.share(beds.value), say("of the UK average of hospice beds within reach"),
-                  likely(words.share_range(beds))),
+                  _likely(words.share_range(beds))),
     )  # fmt: skip
 
 

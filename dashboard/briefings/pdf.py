@@ -61,6 +61,19 @@ def _compiled(data: str, density: float, built: str) -> bytes:
     return made
 
 
+def pages_of(briefing: AreaBriefing, *, scale: float = 1.4) -> list[bytes]:
+    """The pages of the PDF as PNG, to be looked at on a screen."""
+    data = json.dumps(_data(briefing), ensure_ascii=False)
+    for density in _DENSITIES[briefing.length]:
+        made = _compiler().compile(
+            format="png", ppi=72 * scale, sys_inputs={"data": data, "density": f"{density}"}
+        )
+        pages = made if isinstance(made, list) else [made]
+        if len(pages) <= _PAGES[briefing.length]:
+            break
+    return [page for page in pages if page is not None]
+
+
 def _compiler() -> typst.Compiler:
     """One for each thread: a compiler that two threads share raises `Already borrowed`."""
     if not hasattr(_local, "compiler"):

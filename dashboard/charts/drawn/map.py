@@ -152,17 +152,17 @@ def _sheet(
 ) -> list[str]:  # fmt: skip
     """Sea, land and areas, in a group that is left open for the marks."""
 
-    def sheet(fill: str) -> str:
+    def _box(fill: str) -> str:
         return rect(x=window.left, y=window.top, width=window.width, height=window.height,
                     fill=fill)  # fmt: skip
 
     clip = f"ga-map-{n(window.left)}-{n(window.top)}".replace(".", "_")
     parts = [
-        f'<defs><clipPath id="{clip}">{sheet(PAPER)}</clipPath>'
+        f'<defs><clipPath id="{clip}">{_box(PAPER)}</clipPath>'
         '<pattern id="ga-none" width="4" height="4" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect width="4" height="4" fill="{LAND}"/>'
         f'<line x1="0" y1="0" x2="0" y2="4" stroke="{BOUNDARY}"/></pattern></defs>',
-        sheet(SEA), f'<g clip-path="url(#{clip})" stroke-linejoin="round">',
+        _box(SEA), f'<g clip-path="url(#{clip})" stroke-linejoin="round">',
     ]  # fmt: skip
     if land is not None:
         parts += [
