@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 
 from dashboard.briefings.model import (
@@ -46,9 +47,10 @@ _CONTENT = f"""
 .ga-brief thead th{{border-bottom:2px solid {ACCENT};font-weight:600;color:inherit}}
 .ga-brief .number{{text-align:right;font-variant-numeric:tabular-nums}}
 .ga-brief figure{{margin:1rem 0}}
-.ga-brief figure svg{{max-width:100%;height:auto;display:block}}
-.ga-brief figure.map svg{{width:30rem}}
-.ga-brief figure.strip svg,.ga-brief figure.trend svg{{width:34rem}}
+.ga-brief figure svg,.ga-brief figure img{{max-width:100%;height:auto;display:block}}
+.ga-brief figure.map svg,.ga-brief figure.map img{{width:30rem}}
+.ga-brief figure.strip svg,.ga-brief figure.trend svg,
+.ga-brief figure.strip img,.ga-brief figure.trend img{{width:34rem}}
 @media print{{.ga-brief header{{print-color-adjust:exact}}
  .ga-brief figure,.ga-brief table{{break-inside:avoid}}}}
 """
@@ -76,7 +78,7 @@ def fragment_of(briefing: AreaBriefing) -> str:
     tag = languages()[briefing.language].tag
     return (
         f'<style>{_CONTENT}</style><div class="ga-brief" lang="{tag}">{_head(briefing, 2)}'
-        f'<div style="padding:.2rem 1rem 1rem">{_body(briefing, 3)}</div></div>'
+        f'<div style="padding:.2rem 1rem 1rem">{_body(briefing, 3, apart=True)}</div></div>'
     )
 
 
@@ -88,10 +90,10 @@ def _head(briefing: AreaBriefing, level: int) -> str:
     )
 
 
-def _body(briefing: AreaBriefing, level: int) -> str:
+def _body(briefing: AreaBriefing, level: int, *, apart: bool = False) -> str:
     notice = f'<p class="notice">{escape(briefing.notice)}</p>' if briefing.notice else ""
     figures = "".join(_key(figure) for figure in briefing.figures)
-    sections = "".join(_section(section, level) for section in briefing.sections)
+    sections = "".join(_section(section, level, apart=apart) for section in briefing.sections)
     return (
         f'{notice}<p class="lead">{escape(briefing.headline)}</p>'
         f'<ul class="key">{figures}</ul>{sections}'
@@ -105,15 +107,15 @@ def _key(figure: KeyFigure) -> str:
     )
 
 
-def _section(section: Section, level: int) -> str:
-    body = "".join(_block(block) for block in section.blocks)
+def _section(section: Section, level: int, *, apart: bool) -> str:
+    body = "".join(_block(block, apart=apart) for block in section.blocks)
     return (
         f'<section aria-labelledby="ga-{section.id}"><h{level} class="part" id="ga-{section.id}">'
         f"{escape(section.heading)}</h{level}>{body}</section>"
     )
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, *, apart: bool) -> str:
     match block:
         case Paragraph(text):
             return f"<p>{escape(text)}</p>"
@@ -122,13 +124,23 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Illustration():
-            svg = block.picture.svg.replace(
-                "<svg ", f'<svg role="img" aria-label="{escape(block.picture.alt)}" ', 1
-            )
+            drawn = _as_image(block) if apart else _as_svg(block)
             return (
-                f'<figure class="{block.name}">{svg}'
+                f'<figure class="{block.name}">{drawn}'
                 f"<figcaption>{escape(block.caption)}</figcaption></figure>"
             )
+
+
+def _as_svg(block: Illustration) -> str:
+    name = f'<svg role="img" aria-label="{escape(block.picture.alt)}" '
+    return block.picture.svg.replace("<svg ", name, 1)
+
+
+def _as_image(block: Illustration) -> str:
+    """The picture inside the address of an image: Streamlit takes SVG out of a page's HTML."""
+    packed = b64encode(block.picture.svg.encode()).decode()
+    alt = escape(block.picture.alt)
+    return f'<img alt="{alt}" src="data:image/svg+xml;base64,{packed}">'
 
 
 def _table(block: Table) -> str:

@@ -123,6 +123,8 @@ class Messages:
 
     def all_of(self, items: Sequence[str]) -> str:
         """Names joined for a sentence."""
+        if self.language.id == WELSH:  # "a" or "ac" hangs on the next sound: a comma is never wrong
+            return ", ".join(items)
         return format_list(list(items), locale=self._locale) if items else ""
 
     def _translated(self, message: str, context: str | None) -> str:

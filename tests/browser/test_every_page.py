@@ -27,6 +27,8 @@ PAGES = {
     ),
     "compare one with areas like it": "/compare?area=S08000022&against=neighbours",
     "compare all regions": "/compare?section=regions&tables=bodies",
+    "area briefing": "/area-briefing?type=ltla&area=E08000025",
+    "area briefing in Welsh": "/area-briefing?type=constituency&area=W07000081&language=cy",
     "data and methods": "/data-and-methods",
 }
 # Faults in Streamlit's own markup: the rule, and what in the selector or markup names its element.
@@ -55,6 +57,9 @@ def open_and_wait(visit: Visit, server: str, page: str) -> None:
         visit.rest()
         visit.page.get_by_text("Where these figures come from").click()
         visit.page.get_by_text("Cite as:").wait_for(timeout=30_000)
+        visit.rest()
+    elif page.startswith("area briefing"):
+        visit.page.get_by_role("heading", name="All briefings of a region").wait_for(timeout=60_000)
         visit.rest()
     else:
         visit.page.get_by_role("heading", name="Checks").wait_for(timeout=30_000)

@@ -19,7 +19,7 @@ from dashboard.briefings.formats import FORMATS, file_name
 from dashboard.briefings.model import AreaBriefing, Illustration
 from dashboard.briefings.parts_gap import gap_facts
 from dashboard.briefings.wording import rounded
-from dashboard.text.messages import languages
+from dashboard.text.messages import languages, messages
 from etl.catalogue.sentences import gap_sentence
 from etl.catalogue.services import CAPACITY_KINDS
 from etl.errors import UserError
@@ -254,3 +254,14 @@ def test_every_picture_has_a_caption(facts: Facts) -> None:
     for briefing in _briefings(facts):
         pictures = [b for s in briefing.sections for b in s.blocks if isinstance(b, Illustration)]
         assert all(p.caption and p.picture.alt for p in pictures)
+
+
+def test_every_word_of_a_welsh_briefing_is_translated(facts: Facts) -> None:
+    say = messages("cy")
+    say.missing.clear()
+    for area in facts.areas.values():
+        if area.nation == "Wales" and area.area_type != "health_body_2024":
+            briefing = area_briefing(facts, area.area_type, area.code, language="cy")
+            assert "heb ei adolygu eto" in briefing.notice
+            assert "not yet reviewed" in briefing.notice
+    assert say.missing == set()
