@@ -111,7 +111,8 @@ CHOICES: tuple[Choice, ...] = (
            "Instead of the minutes that the indicator names.", limits=THRESHOLDS,
            unit="minutes"),
     Choice("variant", "way", "How capacity is shared out", _VARIANTS, ACCESS_VARIANT,
-           "Five published ways of sharing supply out among all who can reach it."),
+           "Five published ways of sharing supply out among all who can reach it. BFCA has another "
+           "unit: compare places with it, not its figures with those of another way."),
     Choice("decay", "decay", "How a longer journey counts less", _DECAYS, "step",
            "Not used where every journey counts the same."),
     Choice("radius", "radius", "Longest journey that counts for capacity",

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.golden
 
 
 @pytest.mark.parametrize(
-    "name", ["access", "gaps", "comparison", "equity", "clusters", "neighbours"]
+    "name", ["access", "assumptions", "gaps", "comparison", "equity", "clusters", "neighbours"]
 )
 def test_worked_example(name: str) -> None:
     path = ROOT / "docs" / "methods" / f"{name}.md"
