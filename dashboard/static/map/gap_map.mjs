@@ -64,6 +64,7 @@ class GapMap {
 
   async update(data) {
     const turn = ++this.turn;
+    this.root.gapTurn = turn; // for the tests of the page, as is the map itself
     this.root.dataset.state = "drawing";
     this.root.style.setProperty("--map-height", `${data.height}px`);
     this.sheet = themeOf(this.root, data);
@@ -119,7 +120,7 @@ class GapMap {
       },
     });
     this.view = data.view.id;
-    this.root.gapMap = this.map; // for the tests of the page
+    this.root.gapMap = this.map;
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");

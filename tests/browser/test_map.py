@@ -1,0 +1,146 @@
+"""The map in the browser: it keeps its place, answers clicks and keys, and asks only us."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from etl.catalogue.indicators import INDICATOR_BY_ID
+from tests.browser.conftest import Visit
+from tests.browser.test_every_page import violations
+
+pytestmark = pytest.mark.browser
+
+HIGHLAND = "S12000017"
+IN_HIGHLAND = {"lng": -4.6, "lat": 57.4}
+MINUTES = INDICATOR_BY_ID["minutes_to_children_hospice"].label
+KINDS = {
+    "hexagons": "?map=hexagons",
+    "small areas": "?map=small&area=S12000042&indicator=minutes_to_children_hospice",
+    "bands": "?map=bands&from=acorns-birmingham",
+    "two indicators": "?map=pair",
+    "side by side": "?map=beside",
+    "clusters": "?map=clusters",
+}
+
+
+def query(visit: Visit) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(visit.page.url).query)
+
+
+def open_map(visit: Visit, server: str, words: str = "?services=none") -> None:
+    visit.page.goto(f"{server}/{words}")
+    visit.settle()
+
+
+def test_zoom_and_place_stay_when_indicator_and_kind_of_area_change(
+    server: str, visit: Visit
+) -> None:
+    open_map(visit, server)
+    visit.page.evaluate(
+        "() => document.querySelector('.ga-map').gapMap.jumpTo({center: [-3.2, 51.9], zoom: 8})"
+    )
+    before = visit.camera()
+    visit.pick("Indicator", MINUTES)
+    visit.settle()
+    assert visit.camera() == pytest.approx(before)
+    visit.pick("Kind of area", "Westminster constituencies")
+    visit.settle()
+    assert visit.camera() == pytest.approx(before)
+    assert visit.hosts <= {server.removeprefix("http://"), "data", "blob"}
+    assert visit.errors == []
+    assert visit.failed == []
+
+
+def test_a_click_chooses_without_moving_and_shift_picks_out(server: str, visit: Visit) -> None:
+    open_map(visit, server)
+    before = visit.camera()
+    visit.page.keyboard.down("Shift")
+    visit.page.mouse.click(*visit.spot(IN_HIGHLAND))
+    visit.page.keyboard.up("Shift")
+    visit.page.wait_for_url("**marked=S12000017**")
+    visit.rest()
+    visit.page.mouse.click(*visit.spot(IN_HIGHLAND))
+    visit.page.get_by_role("heading", name="Highland", exact=True).wait_for(timeout=20_000)
+    visit.settle()
+    assert query(visit)["area"] == [HIGHLAND]
+    assert visit.camera() == pytest.approx(before)
+
+
+def test_the_keyboard_moves_zooms_reads_and_chooses(server: str, visit: Visit) -> None:
+    open_map(visit, server)
+    visit.page.evaluate(
+        "place => { const map = document.querySelector('.ga-map').gapMap;"
+        " map.jumpTo({center: place, zoom: 7});"
+        " document.querySelector('.ga-map canvas').focus({focusVisible: true}) }",
+        IN_HIGHLAND,
+    )
+    tip = visit.page.locator(".ga-map-tip")
+    visit.page.keyboard.press("ArrowRight")
+    visit.page.wait_for_timeout(900)
+    assert tip.inner_text().startswith("Highland")
+    before = visit.camera()
+    visit.page.keyboard.press("+")
+    visit.page.wait_for_timeout(900)
+    assert visit.camera()["zoom"] > before["zoom"]
+    visit.page.keyboard.press("Escape")
+    assert not tip.is_visible()
+    visit.page.keyboard.press("Enter")
+    visit.page.get_by_role("heading", name="Highland", exact=True).wait_for(timeout=20_000)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_map_draws_says_its_facts_and_passes_axe(
+    kind: str, server: str, visit: Visit
+) -> None:
+    open_map(visit, server, KINDS[kind])
+    labels = visit.page.locator(".ga-map canvas").evaluate_all(
+        "all => all.map(one => one.getAttribute('aria-label'))"
+    )
+    assert len(labels) == (2 if kind == "side by side" else 1)
+    assert all("Map of" in label for label in labels)
+    assert visit.errors == []
+    assert violations(visit) == []
+
+
+def test_maps_side_by_side_move_together(server: str, visit: Visit) -> None:
+    open_map(visit, server, KINDS["side by side"])
+    both = visit.page.evaluate(
+        "() => { const maps = [...document.querySelectorAll('.ga-map')].map(m => m.gapMap);"
+        " maps[1].jumpTo({center: [-2, 53], zoom: 8});"
+        " return maps.map(m => [m.getCenter().lng, m.getCenter().lat, m.getZoom()]) }"
+    )
+    assert both[0] == pytest.approx(both[1])
+    assert both[0][2] == pytest.approx(8)
+
+
+def test_without_webgl_a_message_says_what_to_do(server: str, visit: Visit) -> None:
+    visit.page.add_init_script(
+        "const real = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...more) {"
+        " return kind.startsWith('webgl') ? null : real.call(this, kind, ...more) }"
+    )
+    visit.page.goto(server)
+    visit.page.wait_for_selector(".ga-map[data-state=failed]", timeout=60_000)
+    assert "needs WebGL" in visit.page.locator(".ga-map-words").inner_text()
+    visit.page.get_by_role("combobox", name="Local authority to look at").wait_for()
+
+
+def test_a_dark_page_passes_axe(server: str, browser: Browser) -> None:
+    context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 1000})
+    visit = Visit(context.new_page()).watch()
+    open_map(visit, server, "?area=E06000065")
+    sea = visit.page.locator(".ga-map").evaluate("map => map.style.getPropertyValue('--map-sea')")
+    assert sea == "#1c262f"
+    assert violations(visit) == []
+    context.close()
+
+
+def test_a_finger_scrolls_the_page_past_the_map(server: str, phone: Visit) -> None:
+    open_map(phone, server)
+    touch = phone.page.locator(".ga-map .maplibregl-canvas-container").evaluate(
+        "one => getComputedStyle(one).touchAction"
+    )
+    assert "pan-y" in touch
