@@ -49,6 +49,16 @@ def test_natural_groups_are_the_best_of_all_ways_to_cut(raw: list[int], steps: i
     assert spread(values, tuple(found)) == pytest.approx(min(spread(values, w) for w in ways))
 
 
+@pytest.mark.filterwarnings("ignore:Numba not installed")
+def test_natural_groups_are_those_of_the_mapping_library() -> None:
+    from mapclassify import FisherJenks
+
+    values = np.round(np.random.default_rng(6).gamma(3, 20, 120), 1)
+    theirs = FisherJenks(values, k=5).bins[:-1]  # highest value of each group but the last
+    ours = natural_breaks(values, steps=5)
+    assert [values[values < limit].max() for limit in ours] == pytest.approx(list(theirs))
+
+
 @settings(deadline=None)
 @given(choices)
 def test_a_choice_of_map_round_trips_through_the_address(choice: MapChoice) -> None:
