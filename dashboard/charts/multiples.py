@@ -167,7 +167,7 @@ def _axes(
 
 
 def _label(name: str) -> str:
-    short = short_name(name).removesuffix(" ICB").removesuffix(" HSC Trust")
+    short = short_name(name).removesuffix(" ICB").removesuffix(" HSC Trust").removeprefix("NHS ")
     return short if len(short) <= _LONGEST else short[: _LONGEST - 1].rstrip(" ,") + "…"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.theme import ACCENT, INK, INK_SOFT, PAPER, RULE
+from dashboard.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, both
 
 _SCRIPT = Path(__file__).resolve().parents[1] / "static" / "chart" / "pictures.mjs"
 _VERSION = hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:12]
@@ -23,18 +23,18 @@ CONFIG: dict[str, Any] = {
 }
 STYLE = f"""
 .ga-pictures {{display: flex; flex-wrap: wrap; gap: .4rem; align-items: center;}}
-.ga-pictures button {{font: inherit; font-size: .875rem; line-height: 1.6; color: {INK};
-  background: {PAPER}; border: 1px solid {RULE}; border-radius: 4px;
+.ga-pictures button {{font: inherit; font-size: .875rem; line-height: 1.6; color: {both(INK)};
+  background: {both(PAPER)}; border: 1px solid {both(RULE)}; border-radius: 4px;
   padding: .25rem .75rem; min-height: 2.5rem;
   cursor: pointer;}}
-.ga-pictures button:hover {{border-color: {ACCENT}; color: {ACCENT};}}
-.ga-pictures button:focus-visible {{outline: 3px solid {ACCENT}; outline-offset: 1px;}}
+.ga-pictures button:hover {{border-color: {both(ACCENT)}; color: {both(ACCENT)};}}
+.ga-pictures button:focus-visible {{outline: 3px solid {both(ACCENT)}; outline-offset: 1px;}}
 .st-key-chart_bodies_narrow {{display: none;}}
 @media screen and (max-width: 900px) {{
   .st-key-chart_bodies_wide {{display: none;}}
   .st-key-chart_bodies_narrow {{display: block;}}
 }}
-.ga-said {{font-size: .85rem; color: {INK_SOFT};}}
+.ga-said {{font-size: .85rem; color: {both(INK_SOFT)};}}
 [class*="st-key-chart_"] .modebar {{display: none !important;}}
 """
 _LOADER = f"""

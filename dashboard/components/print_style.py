@@ -1,8 +1,8 @@
-"""How a page prints: controls away, one column, no chart cut in two."""
+"""How a page prints: controls away, one column, dark on light, no chart cut in two."""
 
 from __future__ import annotations
 
-from dashboard.theme import PAPER
+from dashboard.theme import INK, PAPER
 
 # A chart was drawn for the screen. Paper of A4 within its margins is about 700 pixels wide.
 PRINT_STYLE = f"""
@@ -21,6 +21,8 @@ PRINT_STYLE = f"""
   [data-testid="stColumn"], [data-testid="stPlotlyChart"], [class*="st-key-panel_"],
   section.ga-stands-out {{break-inside: avoid;}}
   [data-testid="stHeading"] {{break-after: avoid;}}
+  html {{color-scheme: light only;}}
+  .stApp :is(p, li, h1, h2, h3, strong) {{color: {INK} !important;}}
   p, li {{orphans: 3; widows: 3;}}
   .st-key-chart_bodies_wide, .st-key-chart_regions {{zoom: .56;}}
 }}

@@ -26,7 +26,7 @@ p.ga-soft {{color: {both(INK_SOFT)}; font-size: .9rem; margin: .2rem 0;}}
 .ga-note {{border-left: 4px solid {both(ACCENT)}; background: {both(PANEL)}; padding: .6rem .9rem;
   margin: .4rem 0; font-size: .95rem;}}
 [data-testid="stMultiSelect"] input {{min-width: 2rem; min-height: 1.6rem;}}
-section.ga-stands-out {{border-left: 4px solid {ACCENT}; background: {PANEL};
+section.ga-stands-out {{border-left: 4px solid {both(ACCENT)}; background: {both(PANEL)};
   padding: .5rem 1.1rem .7rem;}}
 section.ga-stands-out h3 {{font-size: 1.1rem; margin: 0; padding: 0 0 .2rem;}}
 section.ga-stands-out ul {{margin: 0; padding-left: 1.1rem;}}
