@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 from scipy import sparse
 
@@ -24,8 +27,12 @@ _BODY = AREA_TYPE_BY_ID["health_body_2024"].code_field
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def scenario(key: str, _release: Release) -> Scenario:  # noqa: ARG001
-    """Works out figures under changed assumptions. About 40 MB, shared by every visitor."""
-    return Scenario(country_of(_release))
+    """Works out figures under changed assumptions, for every visitor."""
+    country = country_of(_release)
+    # The tables that were read are many times what is kept of them: give their memory back.
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    return Scenario(country)
 
 
 def country_of(release: Release) -> Country:

@@ -32,7 +32,8 @@ from etl.methods.scenario_parts import Assumptions, Layer, layer_weight, pick_se
 
 FloatArray = npt.NDArray[np.float64]
 PER = 10_000.0
-KEPT = 8
+# Results that are kept: enough for a visitor who goes to and fro, little beside the journeys.
+KEPT = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +59,19 @@ class Measures:
 
     Attributes:
         areas: Of all planning areas one below the other, each shape (areas,); NaN if not known.
-        small_areas: Of small areas, each shape (small areas,).
+        small: Works out those of small areas. They are not kept: few readers ask, and they are
+            thirty times as many.
         uk: Of the United Kingdom; NaN if not known.
     """
 
     areas: dict[str, FloatArray]
-    small_areas: dict[str, FloatArray]
+    small: Callable[[], dict[str, FloatArray]]
     uk: dict[str, float]
+
+    @property
+    def small_areas(self) -> dict[str, FloatArray]:
+        """Of small areas, each shape (small areas,)."""
+        return self.small()
 
 
 class Scenario:
@@ -133,11 +140,14 @@ class Scenario:
         uk["need_per_10000"] = float(
             PER * over(np.array(uk["need_all"]), np.array(uk["population_0_19"]))
         )
-        small = {
-            "need_all": need.children,
-            "population_0_19": need.residents,
-            "need_per_10000": PER * over(need.children, need.residents),
-        }
+
+        def small() -> dict[str, FloatArray]:
+            return {
+                "need_all": need.children,
+                "population_0_19": need.residents,
+                "need_per_10000": PER * over(need.children, need.residents),
+            }
+
         return Measures(areas, small, uk)
 
 
@@ -192,7 +202,7 @@ def measures_of(
     known = not lost[nations].any()
     return Measures(
         areas,
-        _small(kind, need.children, nearest, found, thresholds),
+        lambda: _small(kind, need.children, nearest, found, thresholds),
         {id_: float(v[0]) if known else float("nan") for id_, v in uk.items()
          if not id_.startswith("coverage_nation")},
     )  # fmt: skip
