@@ -182,6 +182,8 @@ def slope_sentence(slope: Slope, standing: Standing) -> str:
     if is_missing(figure.value) or is_missing(figure.lower) or is_missing(figure.upper):
         return ""
     decimals, unit = max(standing.indicator.decimals, 1), slope_unit(standing.indicator)
+    if not any(round(part, decimals) for part in figure):
+        return ""  # everyone has the same: nothing stands out
     what = "slope index" if len(dimension.groups) > 2 else "difference"
     clear = not figure.lower <= 0 <= figure.upper
     # The direction is in the verb, so a clear slope is said without its sign.

@@ -17,7 +17,7 @@ PRINT_STYLE = f"""
     height: auto !important; max-width: none !important; padding: 0 !important;
     background: {PAPER} !important;}}
   [data-testid="stVerticalBlock"], [data-testid="stHorizontalBlock"] {{display: block !important;}}
-  [data-testid="stColumn"] {{width: 100% !important; min-width: 100% !important; zoom: .85;}}
+  [data-testid="stColumn"] {{width: 100% !important; min-width: 100% !important; zoom: .74;}}
   [data-testid="stColumn"], [data-testid="stPlotlyChart"], [class*="st-key-panel_"],
   section.ga-stands-out {{break-inside: avoid;}}
   [data-testid="stHeading"] {{break-after: avoid;}}

@@ -278,7 +278,8 @@ def test_a_group_is_weighted_by_need_and_never_averaged_blindly() -> None:
 def test_the_slope_in_a_sentence(figure: Figure, said: str) -> None:
     words = slope_sentence(Slope(FIFTHS, figure), standing(frame([70, 50, 30]), 1))
     assert said in words
-    assert slope_sentence(Slope(FIFTHS, UNKNOWN), standing(frame([70]), 0)) == ""
+    for nothing in (UNKNOWN, Figure(0.0, 0.0, 0.01)):
+        assert slope_sentence(Slope(FIFTHS, nothing), standing(frame([70]), 0)) == ""
 
 
 def test_there_are_at_most_five_sentences_and_none_without_an_area() -> None:
