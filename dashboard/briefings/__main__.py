@@ -26,7 +26,7 @@ _MOST_NAMED = 10
 @app.command()
 def make(
     out: Annotated[Path, typer.Option("--out", help="Folder for the files.")],
-    area: Annotated[str, typer.Option("--area", help="GSS code of one area.")] = "",
+    area: Annotated[str, typer.Option("--area", help="GSS code, or id of a hospice.")] = "",
     every: Annotated[bool, typer.Option("--all", help="Every area.")] = False,
     formats: Annotated[str, typer.Option(help="Any of pdf,docx,xlsx,html.")] = "pdf",
     language: Annotated[str, typer.Option(help="en, or cy for areas in Wales.")] = "en",
@@ -46,7 +46,9 @@ def make(
         bulk.all_targets(facts, language=language) if every else [bulk.one_target(facts, area)]
     )
     if language == "cy" and any(
-        facts.areas[t.area_type, t.code].nation != "Wales" for t in targets
+        (t.area_type, t.code) not in facts.areas
+        or facts.areas[t.area_type, t.code].nation != "Wales"
+        for t in targets
     ):
         raise UserError(
             "Welsh briefings exist for areas in Wales only.",

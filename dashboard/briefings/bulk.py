@@ -15,10 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dashboard.briefings.catchment import catchments
+from dashboard.briefings.catchment_content import CATCHMENT, catchment_briefing
 from dashboard.briefings.content import area_briefing
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.formats import FORMATS, name_of
-from dashboard.briefings.model import TWO_PAGES
+from dashboard.briefings.model import TWO_PAGES, AreaBriefing
 from dashboard.text.messages import ENGLISH, WELSH, messages
 from etl.errors import ResourceError, UserError
 from etl.release import open_release
@@ -67,11 +69,13 @@ class Outcome:
 
 def all_targets(facts: Facts, *, language: str = ENGLISH) -> list[Target]:
     """Every area that gets a briefing. Welsh briefings exist for Welsh areas."""
-    return [
+    areas = [
         Target(area.area_type, area.code)
         for area in facts.areas.values()
         if area.area_type in ALL_TYPES and (language != WELSH or area.nation == "Wales")
     ]
+    hospices = [] if language == WELSH else [Target(CATCHMENT, id_) for id_ in catchments(facts)]
+    return areas + hospices
 
 
 def one_target(facts: Facts, code: str) -> Target:
@@ -80,6 +84,8 @@ def one_target(facts: Facts, code: str) -> Target:
     Raises:
         UserError: If the release has no such area.
     """
+    if code in catchments(facts):
+        return Target(CATCHMENT, code)
     for area_type in (*reversed(ALL_TYPES), "nhs_region", "health_body_2024"):
         if (area_type, code) in facts.areas:
             return Target(area_type, code)
@@ -206,9 +212,7 @@ def _make_files(outcome: Outcome) -> None:
             made = path.read_bytes()
             outcome.kept += 1
         else:
-            briefing = briefing or area_briefing(
-                facts, target.area_type, target.code, language=order.language, length=order.length
-            )
+            briefing = briefing or _content(facts, target, order)
             made = FORMATS[ending].make(briefing)
             _put(path, made)
         outcome.files.append(
@@ -223,10 +227,21 @@ def _make_files(outcome: Outcome) -> None:
         )
 
 
+def _content(facts: Facts, target: Target, order: Order) -> AreaBriefing:
+    if target.area_type == CATCHMENT:
+        return catchment_briefing(facts, target.code, length=order.length)
+    return area_briefing(
+        facts, target.area_type, target.code, language=order.language, length=order.length
+    )
+
+
 def file_of(facts: Facts, target: Target, order: Order, ending: str) -> str:
     """Name of one file."""
-    area = facts.areas[target.area_type, target.code]
-    title = messages(order.language).area(area.name, area.name_cy)
+    if target.area_type == CATCHMENT:
+        title = str(facts.services[target.code]["name"])
+    else:
+        area = facts.areas[target.area_type, target.code]
+        title = messages(order.language).area(area.name, area.name_cy)
     return name_of(title, target.area_type, target.code, release=facts.release.id, ending=ending,
                    language=order.language, length=order.length)  # fmt: skip
 

@@ -54,7 +54,7 @@ def area_briefing(
         citation=parts_closing.citation(maker),
         footer=say("Gap Atlas, release {release}. Modelled estimates, not counts.",
                    release=manifest["release"]),
-        words=_fixed_words(maker),
+        words=fixed_words(maker),
         notice=_notice(maker),
         release=str(manifest["release"]),
         built=str(manifest["built"])[:10],
@@ -178,7 +178,8 @@ def _notice(maker: Maker) -> str:
     return f"{maker.say('Drafted by machine, not yet reviewed.')} {english}"
 
 
-def _fixed_words(maker: Maker) -> dict[str, str]:
+def fixed_words(maker: Maker) -> dict[str, str]:
+    """Words of the formats themselves."""
     say = maker.say
     return {
         "figure": say("Figure"), "estimate": say("Estimate"), "range": say("Likely range"),

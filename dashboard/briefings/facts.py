@@ -196,6 +196,27 @@ class Facts:
         return {str(row["service_id"]): row for row in frame.to_dict(orient="records")}
 
     @cached_property
+    def hospice_minutes(self) -> dict[str, dict[str, float]]:
+        """Minutes of every journey of up to three hours to an open children's hospice."""
+        ids = {i for i, s in self.services.items() if s["service_kind"] == "children_hospice"}
+        frame = self.release.table("travel_minutes", filters=[("service_id", "in", sorted(ids))])
+        frame = frame.astype({"service_id": "str", "small_area_code": "str"})
+        return {
+            str(id_): dict(zip(part["small_area_code"], part["travel_minutes"], strict=True))
+            for id_, part in frame.groupby("service_id")
+        }
+
+    @cached_property
+    def nearest_hospice(self) -> dict[str, str]:
+        """The nearest open children's hospice of every small area that can reach one."""
+        access = self.release.table("access_small_area")
+        access = access[access["service_kind"].astype(str) == "children_hospice"].dropna(
+            subset=["nearest_service_id"]
+        )
+        return dict(zip(access["small_area_code"].astype(str),
+                        access["nearest_service_id"].astype(str), strict=True))  # fmt: skip
+
+    @cached_property
     def _links(self) -> dict[tuple[str, str], pd.DataFrame]:
         frame = self.release.table("area_services")
         frame = frame.astype(dict.fromkeys(("area_type", "area_code", "service_id"), "str"))

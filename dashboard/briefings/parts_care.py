@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dashboard.briefings.facts import Value
+from dashboard.briefings.facts import Facts, Value
 from dashboard.briefings.maker import Maker
 from dashboard.briefings.model import Block, Cell, Illustration, Paragraph, Section, Table
 from dashboard.charts.breaks import make_steps
@@ -175,7 +175,7 @@ def area_map(maker: Maker, *, width: float = 330, height: float = 330) -> Pictur
         shapes=maker.facts.shapes(shown), colours=colours, outlines=outline,
         selected=[area.code], box=box + np.array([-margin, -margin, margin, margin]),
         legend=[*legend, *_extra_rows(maker, shown, colours)],
-        services=_points(maker), width=width, height=height, legend_below=True,
+        services=hospice_points(maker.facts), width=width, height=height, legend_below=True,
         words=MapWords(alt=_map_alt(maker)),
     )  # fmt: skip
 
@@ -192,10 +192,11 @@ def _extra_rows(maker: Maker, shown: str, colours: dict[str, str]) -> list[Legen
     return rows
 
 
-def _points(maker: Maker) -> Sequence[ServicePoint]:
+def hospice_points(facts: Facts) -> Sequence[ServicePoint]:
+    """Open children's hospices with a point."""
     return [
         ServicePoint(HOSPICE, s["longitude"], s["latitude"], s["point_quality"] == "approximate")
-        for s in maker.facts.services.values()
+        for s in facts.services.values()
         if s["service_kind"] == HOSPICE and s["status"] == "open" and pd.notna(s["longitude"])
     ]
 

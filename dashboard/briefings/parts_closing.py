@@ -105,7 +105,9 @@ def limits(maker: Maker) -> Section:
 def method(maker: Maker) -> Section:
     """The method in a paragraph."""
     say = maker.say
-    period = maker.figure("need_all").period
+    period = maker.figure("need_all").period or str(
+        maker.facts.release.manifest["periods"].get(maker.area.nation, "")
+    )
     text = say(
         "The residents of each age ({period}) are multiplied by England's published rates for "
         "2017/18. Each small area is then adjusted for its ethnic mix. Ranges come from 2,000 "

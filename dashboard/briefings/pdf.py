@@ -29,6 +29,7 @@ from dashboard.theme import ACCENT, INK, INK_SOFT, PANEL, RULE, WARNING
 _TEMPLATE = Path(__file__).with_name("briefing.typ")
 # A page too many is a page set a little tighter: the densities that are tried in turn.
 _DENSITIES = {ONE_PAGE: (0.97, 0.94, 0.91, 0.88, 0.85), TWO_PAGES: (0.94, 0.91, 0.88, 0.85)}
+_ONE_PAGE_OF_CATCHMENT = 0.88
 _PAGES = {ONE_PAGE: 1, TWO_PAGES: 2}
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _local = threading.local()
@@ -41,6 +42,10 @@ def pdf_of(briefing: AreaBriefing) -> bytes:
         ValueError: If typst warns, for example of a letter that the font lacks.
     """
     data = json.dumps(_data(briefing), ensure_ascii=False)
+    if briefing.area_type == "catchment":  # one page where it fits, otherwise two at ease
+        made = _compiled(data, _ONE_PAGE_OF_CATCHMENT, briefing.built)
+        if len(_PAGE.findall(made)) == 1:
+            return made
     for density in _DENSITIES[briefing.length]:
         made = _compiled(data, density, briefing.built)
         if len(_PAGE.findall(made)) <= _PAGES[briefing.length]:

@@ -13,6 +13,8 @@ import pytest
 import textstat
 
 from dashboard.briefings.bulk import ALL_TYPES, Order, Target, one_target, run
+from dashboard.briefings.catchment import catchment_of, catchments
+from dashboard.briefings.catchment_content import catchment_briefing
 from dashboard.briefings.content import area_briefing
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.formats import FORMATS, file_name
@@ -254,6 +256,24 @@ def test_every_picture_has_a_caption(facts: Facts) -> None:
     for briefing in _briefings(facts):
         pictures = [b for s in briefing.sections for b in s.blocks if isinstance(b, Illustration)]
         assert all(p.caption and p.picture.alt for p in pictures)
+
+
+def test_every_hospice_has_a_catchment_that_says_how_it_is_drawn(facts: Facts) -> None:
+    for service_id in catchments(facts):
+        found = catchment_of(facts, service_id)
+        need = found.figure("need_all")
+        assert need.value == pytest.approx(found.need, rel=0.01), service_id
+        assert need.lower < need.value < need.upper
+        briefing = catchment_briefing(facts, service_id)
+        how = " ".join(briefing.prose())
+        if found.how == "stated":
+            assert "the one that the hospice states" in how
+        else:
+            assert "within 60 minutes by car" in how
+            assert found.within(60) == pytest.approx(100)
+    birmingham = catchment_briefing(facts, "acorns-birmingham")
+    plain = squeezed(pdf_text(FORMATS["pdf"].make(birmingham)))
+    assert all(squeezed(words) in plain for words in _words(birmingham))
 
 
 def test_every_word_of_a_welsh_briefing_is_translated(facts: Facts) -> None:
