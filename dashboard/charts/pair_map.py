@@ -19,7 +19,7 @@ from etl.catalogue.areas import AreaType
 from etl.catalogue.indicators import Indicator
 
 _SIDE = 3
-_DARK_CELLS = (5, 7, 8)
+_DARK_CELLS = (5, 8)
 
 
 @dataclass(frozen=True)

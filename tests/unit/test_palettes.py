@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dashboard import theme
+from dashboard.charts.pair_map import _DARK_CELLS
 from dashboard.theme import (
     CLUSTER_COLOURS,
     MAP_SHEET,
@@ -84,3 +85,9 @@ def test_every_ink_stands_out_on_the_dark_page() -> None:
     for name in (theme.INK, theme.INK_SOFT, theme.ACCENT, theme.WARNING):
         for behind in (theme.PAPER, theme.PANEL):
             assert contrast(dark[name], dark[behind]) >= 4.5
+
+
+def test_the_numbers_in_the_legend_of_a_pair_stand_out() -> None:
+    for place, colour in enumerate(PAIR_COLOURS):
+        ink = "#ffffff" if place in _DARK_CELLS else "#000000"
+        assert contrast(ink, colour) >= 4.5

@@ -107,6 +107,7 @@ class GapMap {
       maxZoom: 14,
       attributionControl: false,
       cooperativeGestures: true,
+      boxZoom: false, // Shift and a click pick an area out
       dragRotate: false,
       pitchWithRotate: false,
       renderWorldCopies: false,
