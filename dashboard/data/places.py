@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.search import Finder, make_finder
+from dashboard.text.messages import WELSH, messages
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 from etl.release import Release
@@ -28,12 +29,16 @@ def finder(key: str, _release: Release) -> Finder:
         counts = codes.dropna().astype("str").value_counts()
         return [(str(code), int(count)) for code, count in counts.items()]
 
+    # The publisher's Welsh name, or that of the catalogue of messages, or the name itself.
+    welsh = messages(WELSH)
+
     def text(value: object) -> str:
         return value if isinstance(value, str) else ""
 
     return make_finder(
         areas=[
-            (str(a.area_type), str(a.area_code), str(a.name), text(a.name_cy), str(a.nation))
+            (str(a.area_type), str(a.area_code), str(a.name), welsh.area(str(a.name), a.name_cy),
+             str(a.nation))
             for a in areas.itertuples()
         ],
         old=[(str(o.old_code), str(o.old_name), str(o.ltla_code)) for o in old.itertuples()],

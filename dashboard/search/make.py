@@ -33,7 +33,7 @@ def make_finder(
         label = AREA_TYPE_BY_ID[area_type].label
         about = label if nation == name else f"{label} in {nation}"
         place = Place(AREA, code, name, about, area_type, code)
-        names += [Name(normal(form), place) for form in (name, welsh) if form]
+        names += [Name(normal(form), place) for form in dict.fromkeys((name, welsh)) if form]
         names += [Name(form, place, is_short=True) for form in [short_form(name)] if form]
         codes.setdefault(code, []).append(place)
         if area_type == "ltla":

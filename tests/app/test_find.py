@@ -22,9 +22,11 @@ def test_explore_goes_to_what_is_found_and_asks_about_what_is_not_clear(open_pag
     assert page.query_params["area"] == "E06000065"
     assert "Harrogate is now part of North Yorkshire" in words(page)
     find(page, "Ynys Mon")
-    assert (page.query_params["type"], page.query_params["area"]) == ("constituency", "W07000112")
+    assert (page.query_params["type"], page.query_params["area"]) == ("ltla", "W06000001")
+    find(page, "Abertawe")  # Swansea, in Welsh
+    assert (page.query_params["type"], page.query_params["area"]) == ("ltla", "W06000011")
     find(page, "shefield")
-    assert page.query_params["area"] == "W07000112"
+    assert page.query_params["area"] == "W06000011"
     sheffield = next(b for b in page.button if b.label.startswith("Sheffield (Local authority"))
     sheffield.click().run()
     assert page.query_params["area"] == "E08000019"
