@@ -43,8 +43,12 @@ class Pair:
 
     def count(self, column: int, row: int) -> int:
         """How many areas stand in a cell."""
-        place = _place(row, self.rows) * _SIDE + _place(column, self.columns)
-        return int((self.table["cell"] == place).sum())
+        return int((self.table["cell"] == self.place(column, row)).sum())
+
+    def place(self, column: int, row: int) -> int:
+        """Number of the colour of a cell."""
+        up = _place(row, self.rows, self.second)
+        return up * _SIDE + _place(column, self.columns, self.first)
 
 
 def make_pair(
@@ -62,7 +66,7 @@ def make_pair(
         make_steps(values, decimals=i.decimals, suffix=_suffix(i), steps=_SIDE)
         for values, i in zip((first["value"].to_numpy(float), other), indicators, strict=True)
     ]
-    columns, rows = (_places(found) for found in steps)
+    columns, rows = (_places(found, i) for found, i in zip(steps, indicators, strict=True))
     cell = np.where((columns < 0) | (rows < 0), -1, rows * _SIDE + columns)
     table = first[["area_code", "name"]].assign(
         first=first["value"].to_numpy(float), second=other, cell=cell
@@ -119,14 +123,14 @@ def pair_legend(pair: Pair) -> str:
         f'<p class="ga-legend-title">From left to right: {first}. From bottom to top: {second}.</p>'
         '<table class="ga-pair" aria-label="Number of areas by both figures">'
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-        '<p class="ga-legend-note">Gold grows with the second figure, blue with the first, and '
-        "what is high in both is black. A number says how many areas have the colour. Steps hold "
-        f"about equal numbers.{note}</p>"
+        f'<p class="ga-legend-note">Blue deepens as the first figure {_way(pair.first)}, gold as '
+        f"the second {_way(pair.second)}; black is both. A number says how many areas have the "
+        f"colour. Steps hold about equal numbers.{note}</p>"
     )
 
 
 def _cell(pair: Pair, column: int, row: int) -> str:
-    place = _place(row, pair.rows) * _SIDE + _place(column, pair.columns)
+    place = pair.place(column, row)
     ink = "#ffffff" if place in _DARK_CELLS else "#000000"
     return (
         f'<td style="background-color:{PAIR_COLOURS[place]};color:{ink}">'
@@ -144,22 +148,27 @@ def _describe(pair: Pair, area_type: AreaType) -> str:
     top = pair.table[pair.table["cell"] == _SIDE * _SIDE - 1]
     names = list_of(sorted(top["name"].astype(str)))
     both = (
-        f"{len(top)} areas are in the highest step of both: {names}."
+        f"{len(top)} areas are in the darkest step of both: {names}."
         if len(top)
-        else ("No area is in the highest step of both.")
+        else ("No area is in the darkest step of both.")
     )
     return f"{head} {both}"
 
 
-def _places(steps: Steps) -> NDArray[np.int64]:
-    table = np.array([_place(step, steps) for step in range(len(steps.steps))] + [-1])
+def _places(steps: Steps, indicator: Indicator) -> NDArray[np.int64]:
+    count = len(steps.steps)
+    table = np.array([_place(step, steps, indicator) for step in range(count)] + [-1])
     return table[steps.index]
 
 
-def _place(step: int, steps: Steps) -> int:
-    """Place of a step among three: two steps stand at the ends, one at the start."""
-    count = len(steps.steps)
-    return step if count == _SIDE else step * (_SIDE - 1)
+def _place(step: int, steps: Steps, indicator: Indicator) -> int:
+    """Place of a step among three, the worse end last; two steps stand at the ends."""
+    place = step if len(steps.steps) == _SIDE else step * (_SIDE - 1)
+    return _SIDE - 1 - place if indicator.worse == "low" else place
+
+
+def _way(indicator: Indicator) -> str:
+    return "falls" if indicator.worse == "low" else "rises"
 
 
 def _suffix(indicator: Indicator) -> str:

@@ -115,8 +115,11 @@ def test_a_pair_counts_every_area_once_and_says_what_is_high_in_both() -> None:
     sent = json.loads(json.dumps(scene.payload()))
     assert sent["fills"].count(".") == 2
     assert [figure["label"] for figure in sent["figures"]] == [RATE.label, SHARE.label]
-    assert "highest step of both" in sent["alt"]
+    assert "darkest step of both" in sent["alt"]
     legend = pair_legend(pair)
+    # A low share is the worse one, so the row of low shares has the darker colours.
+    assert pair.place(2, 0) > pair.place(2, 2)
+    assert "gold as the second falls" in legend
     assert legend.count('scope="col"') == legend.count('scope="row"') == 3
     assert "2 areas lack one of the two figures" in legend
 
