@@ -74,14 +74,18 @@ def text(
     colour: str = INK,
     halo: bool = False,
 ) -> str:
-    """Words at a place; `anchor` is start, middle or end. A halo keeps them legible on a map."""
+    """Words at a place; `anchor` is start, middle or end. A halo keeps them legible on a map.
+
+    Their width is written down, so that a browser without the house font does not cut them off.
+    """
     edge = (
         f' stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
         if halo else ""
     )  # fmt: skip
     return (
         f'<text x="{n(x)}" y="{n(y)}" font-size="{n(size)}" font-weight="{weight}" '
-        f'text-anchor="{anchor}" fill="{colour}"{edge}>{escape(words)}</text>'
+        f'text-anchor="{anchor}" fill="{colour}" textLength="{n(text_width(words, size, weight))}" '
+        f'lengthAdjust="spacingAndGlyphs"{edge}>{escape(words)}</text>'
     )
 
 
