@@ -74,7 +74,7 @@ def _said(maker: Maker, near: pd.DataFrame) -> str:
     if not years:
         return first
     checked = (
-        say("They were last checked in {year}.", year=years[0]) if len(years) == 1 else
+        say("Last checked in {year}.", year=years[0]) if len(years) == 1 else
         say("The oldest check was in {first} and the newest in {last}.", first=years[0],
             last=years[-1])
     )  # fmt: skip

@@ -28,7 +28,7 @@ from dashboard.theme import ACCENT, INK, INK_SOFT, PANEL, RULE, WARNING
 
 _TEMPLATE = Path(__file__).with_name("briefing.typ")
 # A page too many is a page set a little tighter: the densities that are tried in turn.
-_DENSITIES = {ONE_PAGE: (0.97, 0.94, 0.91, 0.88, 0.85), TWO_PAGES: (0.94, 0.91, 0.88, 0.85)}
+_DENSITIES = {ONE_PAGE: (0.97, 0.94, 0.91, 0.88, 0.85), TWO_PAGES: (1.0, 0.94, 0.91, 0.88, 0.85)}
 _ONE_PAGE_OF_CATCHMENT = 0.88
 _PAGES = {ONE_PAGE: 1, TWO_PAGES: 2}
 _PAGE = re.compile(rb"/Type\s*/Page\b")

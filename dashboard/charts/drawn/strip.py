@@ -128,9 +128,20 @@ def _chosen(
             rule(x1=middle - 4, y1=end, x2=middle + 4, y2=end, colour=SELECTED, width=1.4)
             for end in (low, high)
         ]
+    label = _fitting(label, width=width - left)
     half = text_width(label, 11, 600) / 2
     at = min(max(middle, left + half), width - half)
     top = min(y, down(limits[1]) if limits else y)
     parts.append(rule(x1=middle, y1=16, x2=middle, y2=max(top - 2, 17), colour=INK, width=0.6))
     parts.append(text(label, x=at, y=12, size=11, weight=600, anchor="middle"))
     return parts
+
+
+def _fitting(label: str, *, width: float) -> str:
+    """The label, or the first words of its name with its figure where it is too long."""
+    name, _, figure = label.rpartition(": ")
+    words = name.split(" ")
+    while len(words) > 1 and text_width(label, 11, 600) > width:
+        words.pop()
+        label = f"{' '.join(words)} ...: {figure}"
+    return label
