@@ -21,8 +21,8 @@ from dashboard.theme import ACCENT, INK, INK_SOFT, PANEL, PAPER, RULE, WARNING
 
 # The look of the content, whether it is a file of its own or stands on a page of the dashboard.
 _CONTENT = f"""
-.ga-brief{{background:{PAPER};color:{INK};font:1rem/1.5 'Source Sans 3','Source Sans Pro',
- system-ui,Arial,sans-serif}}
+.ga-brief{{background:{PAPER};color:{INK};font:1rem/1.5 'Source Sans','Source Sans 3',
+ 'Source Sans Pro',system-ui,Arial,sans-serif}}
 .ga-brief *{{box-sizing:border-box}}
 .ga-brief header{{background:{ACCENT};color:{PAPER};padding:1.2rem 1rem}}
 .ga-brief header p{{margin:0;font-weight:600;color:{PAPER}}}
