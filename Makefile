@@ -28,8 +28,11 @@ dashboard: setup ## Build the release if it is stale, and serve the dashboard on
 build: setup ## Build the release from data/inputs; skips what has not changed
 	@$(BIN)/python -m etl build
 
+# What shares nothing runs on two processes. Pages share the folder that a server hands to the browser.
 test: setup-dev chromium ## Run every test (installs what they need, Chromium included)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m etl build
+	@$(BIN)/python -m pytest -n 2 --dist loadfile tests --ignore tests/app --ignore tests/browser $(ARGS)
+	@$(BIN)/python -m pytest tests/app tests/browser $(ARGS)
 
 lint: setup-dev ## Check style, types and layers
 	@$(BIN)/ruff check etl dashboard tests

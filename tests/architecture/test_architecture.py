@@ -50,7 +50,7 @@ def test_everything_public_is_documented(path: Path) -> None:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
     ]
     nested = {
-        inner for node in nodes if isinstance(node, ast.FunctionDef)
+        inner for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
         for inner in ast.walk(node) if inner is not node
     }  # fmt: skip
     silent = [
