@@ -30,7 +30,12 @@ _NEIGHBOURS = 5
 def compare(maker: Maker, *, neighbours: bool = True) -> Section:
     """Figures beside those of the region, the nation and the UK."""
     say = maker.say
-    others = [area for area in (maker.region, maker.nation) if area is not None]
+    # A nation that is a region too, and a region itself, do not stand beside themselves.
+    others = [
+        area
+        for area in (maker.region, maker.nation)
+        if area is not None and area.code != maker.area.code
+    ]
     lines = (
         ("need_per_10000", 0), (f"minutes_to_{HOSPICE}", 0), (f"access_score_{HOSPICE}", 1),
     )  # fmt: skip

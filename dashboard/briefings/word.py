@@ -129,7 +129,7 @@ def _table(document: Doc, block: Table) -> None:
 def _grid(document: Doc, headings: list[str], weights: list[float]) -> DocTable:
     """A table whose first row is marked as its header and repeats on every page."""
     table = document.add_table(rows=1, cols=len(headings))
-    table.style = document.styles["Light List Accent 1"]
+    table.style = document.styles["Light Shading Accent 1"]
     table.autofit = False
     properties = table.rows[0]._tr.get_or_add_trPr()
     header = OxmlElement("w:tblHeader")
