@@ -102,7 +102,7 @@ def test_the_csv_holds_the_rows_of_the_release(
 def test_geojson_and_citation_download(server: str, visit: Visit, tmp_path: Path) -> None:
     visit.page.goto(f"{server}/?type=country")
     visit.settle()
-    for label, part in (("Map (GeoJSON)", '"citation"'), ("Citation (text)", "Assumptions")):
+    for label, part in (("Areas (GeoJSON)", '"citation"'), ("Citation (text)", "Assumptions")):
         with visit.page.expect_download() as waiting:
             visit.page.get_by_role("button", name=label).click()
         waiting.value.save_as(tmp_path / "file")
