@@ -6,7 +6,7 @@
 
 const version = new URL(import.meta.url).search;
 const library = new URL("../vendor/maplibre-gl-6.17.0/", import.meta.url);
-const [maplibre, { buildStyle, restyle }, { paint, loadShapes, loadPoints, boundsOf }, { addMarks }, { Inspector }, { join, leave }] =
+const [maplibre, { buildStyle, restyle }, { paint, single, loadShapes, loadPoints, boundsOf }, { addMarks }, { Inspector }, { join, leave }] =
   await Promise.all([
     import(new URL("maplibre-gl.mjs", library)),
     import(`./style.mjs${version}`),
@@ -141,7 +141,8 @@ class GapMap {
     restyle(map, this.sheet, data.land_colour || this.sheet.land, wantsContrast());
     this.painted = paint(map, data, shapes, this.fresh ? [] : this.painted);
     this.fresh = false;
-    map.getSource("points").setData(pointFeatures(data));
+    single(map, data, shapes, this.painted);
+    this.setPoints(data);
     this.moveTo(data, shapes);
     if (this.linked !== data.link) {
       if (this.linked) leave(this.linked, map);
@@ -167,6 +168,14 @@ class GapMap {
       this.map.removeFeatureState({ source: "areas" });
       this.fresh = true;
     }
+  }
+
+  setPoints(data) {
+    const source = this.map.getSource("points");
+    const holds = JSON.stringify(data.points);
+    if (source.holds === holds) return;
+    source.holds = holds;
+    source.setData(pointFeatures(data));
   }
 
   // The map moves only when another place is asked for, and not to an area that was clicked on it:

@@ -43,31 +43,37 @@ function numbered(collection) {
   return collection;
 }
 
-// Give every area the state that its colour and outline follow from. Only what differs from the last
-// time is set.
+// Give every area the state that its colour follows from. Only what differs from the last time is
+// set. Gives the colour of each, null for no value.
 export function paint(map, data, shapes, before) {
-  const marked = new Set(data.marked);
-  const now = shapes.features.map((feature, index) => {
-    const code = feature.properties.code;
+  const colours = shapes.features.map((_, index) => {
     const step = parseInt(data.fills[index] ?? ".", 36);
-    return `${Number.isNaN(step) ? "" : step}|${code === data.selected ? 2 : marked.has(code) ? 1 : 0}`;
+    return Number.isNaN(step) ? null : data.colours[step];
   });
-  const colours = data.colours.join();
-  now.colours = colours;
-  now.forEach((state, index) => {
-    if (before[index] === state && before.colours === colours) return;
-    const [step, picked] = state.split("|");
-    map.setFeatureState(
-      { source: "areas", id: index },
-      { colour: step === "" ? null : data.colours[Number(step)], picked: Number(picked) },
-    );
+  colours.forEach((colour, index) => {
+    if (before[index] !== colour) map.setFeatureState({ source: "areas", id: index }, { colour });
   });
-  const without = now.flatMap((state, index) => (state.startsWith("|") ? [index] : []));
-  if (String(without) !== before.without) {
-    map.setFilter("without", ["in", ["id"], ["literal", without]]);
-  }
-  now.without = String(without);
-  return now;
+  return colours;
+}
+
+// The few areas that are drawn once more: those without a value, and those that are picked out, the
+// chosen one on top. A source is filled anew only when it is to hold others: its tiles are then cut
+// again and the map is drawn once more.
+export function single(map, data, shapes, colours) {
+  const without = shapes.features.filter((_, index) => colours[index] === null);
+  const picked = [...data.marked, data.selected].flatMap((code) => {
+    const feature = shapes.features[shapes.codes.get(code)];
+    return feature ? [{ ...feature, properties: { chosen: code === data.selected } }] : [];
+  });
+  fill(map.getSource("without"), shapes, without);
+  fill(map.getSource("picked"), shapes, picked);
+}
+
+function fill(source, shapes, features) {
+  const holds = JSON.stringify(features.map(({ id, properties }) => [id, properties.chosen]));
+  if ((source.holds ?? "[]") === holds && (source.from === shapes || !features.length)) return;
+  Object.assign(source, { holds, from: shapes });
+  source.setData({ type: "FeatureCollection", features });
 }
 
 // Whole numbers in base 36, joined by commas: the figures of every area in the order of the shapes.

@@ -1,21 +1,34 @@
 // The layers of the map, bottom up, and their colours. Every colour comes from the server's sheet.
 
-const empty = () => ({ type: "geojson", data: { type: "FeatureCollection", features: [] } });
-const picked = (level) => ["==", ["feature-state", "picked"], level];
+// A tile is drawn with what lies this many pixels around it, so that a line on its edge is whole.
+// MapLibre's own 128 would draw a quarter of each of its neighbours, too.
+const BUFFER = 12;
+const COLLECTION = { type: "FeatureCollection", features: [] };
+const empty = () => ({ type: "geojson", buffer: BUFFER, data: COLLECTION });
 
 export function buildStyle() {
   return {
     version: 8,
-    sources: { land: empty(), areas: empty(), outlines: empty(), points: empty() },
+    transition: { duration: 0, delay: 0 }, // a change is one frame, not 300 milliseconds of them
+    // Areas without a value and areas that are picked out have sources of their own: a layer over
+    // all areas that shows a few of them costs as much as one that shows all.
+    sources: {
+      land: empty(),
+      areas: empty(),
+      without: empty(),
+      picked: empty(),
+      outlines: empty(),
+      points: { type: "geojson", data: COLLECTION },
+    },
     layers: [
       { id: "sea", type: "background" },
       { id: "land", type: "fill", source: "land" },
       { id: "areas", type: "fill", source: "areas" },
-      { id: "without", type: "fill", source: "areas", filter: ["in", ["id"], ["literal", []]] },
+      { id: "without", type: "fill", source: "without" },
       { id: "lines", type: "line", source: "areas" },
       { id: "outlines", type: "line", source: "outlines", layout: { "line-join": "round" } },
-      { id: "picked-edge", type: "line", source: "areas", layout: { "line-join": "round" } },
-      { id: "picked", type: "line", source: "areas", layout: { "line-join": "round" } },
+      { id: "picked-edge", type: "line", source: "picked", layout: { "line-join": "round" } },
+      { id: "picked", type: "line", source: "picked", layout: { "line-join": "round" } },
       {
         id: "points",
         type: "symbol",
@@ -53,7 +66,7 @@ export function restyle(map, sheet, land, strong) {
     "line-width": strong ? 1.2 : ["interpolate", ["linear"], ["zoom"], 4, 0.35, 9, 1],
   });
   set("outlines", { "line-color": sheet.chosen, "line-width": strong ? 3 : 2 });
-  const width = (chosen, marked) => ["case", picked(2), chosen, picked(1), marked, 0];
+  const width = (chosen, marked) => ["case", ["get", "chosen"], chosen, marked];
   set("picked-edge", { "line-color": sheet.edge, "line-width": width(6, 4.5) });
   set("picked", { "line-color": sheet.chosen, "line-width": width(3, 2) });
 }
