@@ -10,8 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.charts.breaks import QUANTILE, SIDES, Steps, make_steps
-from dashboard.charts.map_scene import Figures, Scene, View, in_order
-from dashboard.charts.service_points import Points, points_in_words
+from dashboard.charts.map_scene import Figures, Scene, rows_in_order
 from dashboard.charts.words import in_sentence, list_of, short_unit, with_unit
 from etl.catalogue.areas import AreaType
 from etl.catalogue.indicators import Indicator
@@ -41,10 +40,6 @@ def area_map(
     indicator: Indicator,
     area_type: AreaType,
     shapes: Shapes,
-    points: Points,
-    selected: str = "",
-    marked: Sequence[str] = (),
-    view: View = View(),  # noqa: B008
     uk_value: float | None = None,
     flag: str = "",
     place: str = "the UK",
@@ -57,30 +52,21 @@ def area_map(
         indicator: What is shown.
         area_type: For which areas.
         shapes: Their shapes.
-        points: Services to draw.
-        selected: Code of the chosen area.
-        marked: Codes of areas to pick out too.
-        view: Part of the map to show.
         uk_value: The figure for the UK, for the written alternative.
         flag: A warning that the written alternative opens with.
         place: What the map is of, for the written alternative.
     """
-    numbered = pd.DataFrame({"area_code": frame["area_code"], "step": steps.index})
     alt = describe(frame, indicator=indicator, area_type=area_type, uk_value=uk_value, place=place)
     return Scene(
         shapes=shapes.url,
-        steps=step_of(numbered, shapes.codes),
+        steps=step_of(steps.index, rows_in_order(frame, shapes.codes)),
         colours=tuple(step.colour for step in steps.steps),
         alt=f"{flag} {alt}".strip(),
         table=frame,
         figures=(figures_of(frame, indicator, shapes.codes),),
         land=shapes.land,
         outlines=shapes.outlines,
-        points=points,
-        selected=selected,
-        marked=tuple(marked),
-        view=view,
-    ).said(points_in_words(points))
+    )
 
 
 def indicator_steps(
@@ -116,17 +102,25 @@ def indicator_steps(
     )
 
 
-def step_of(numbered: pd.DataFrame, codes: Sequence[str]) -> NDArray[np.int16]:
-    """Steps in the order of the shapes, -1 where an area has none."""
-    found = numbered.set_index("area_code")["step"].reindex(list(codes), fill_value=-1)
-    return found.to_numpy(dtype="int16")
+def step_of(steps: NDArray[np.integer], rows: NDArray[np.intp]) -> NDArray[np.int16]:
+    """Steps in the order of the shapes, -1 where an area has none.
+
+    Args:
+        steps: Step of every row of a frame, -1 for none.
+        rows: Number of the row of every shape, -1 for none.
+    """
+    return np.where(rows < 0, -1, steps[rows]).astype(np.int16)
 
 
 def figures_of(
     frame: pd.DataFrame, indicator: Indicator, codes: Sequence[str], *, label: str = ""
 ) -> Figures:
     """The figures of an indicator with their limits, in the order of the shapes."""
-    value, lower, upper = (in_order(frame, name, codes) for name in ("value", "lower", "upper"))
+    rows = rows_in_order(frame, codes)
+    value, lower, upper = (
+        np.where(rows < 0, np.nan, frame[name].to_numpy(dtype=float)[rows])
+        for name in ("value", "lower", "upper")
+    )
     return Figures(value, indicator.decimals, short_unit(indicator), label, lower, upper)
 
 
@@ -140,14 +134,15 @@ def describe(
 ) -> str:
     """The facts of the map in sentences: range, highest and lowest areas, UK figure."""
     head = f"Map of {place}: {indicator.label}, by {in_sentence(area_type.label)}."
-    known = frame[frame["value"].notna()]
-    if known.empty:
+    shown = frame["value"].to_numpy(dtype=float).round(indicator.decimals)
+    known = int(np.isfinite(shown).sum())
+    if not known:
         return f"{head} No area has a value."
-    shown = known["value"].round(indicator.decimals)
-    facts = [head, f"{len(known)} of {len(frame)} areas have a value."]
+    names = frame["name"].to_numpy(dtype=object)
+    facts = [head, f"{known} of {len(frame)} areas have a value."]
     if uk_value is not None:
         facts.append(f"The UK figure is {with_unit(uk_value, indicator)}.")
-    for word, limit in (("highest", shown.max()), ("lowest", shown.min())):
-        names = sorted(known.loc[shown == limit, "name"].astype(str))
-        facts.append(f"The {word} is {with_unit(float(limit), indicator)}: {list_of(names)}.")
+    for word, limit in (("highest", np.nanmax(shown)), ("lowest", np.nanmin(shown))):
+        there = sorted(names[shown == limit])
+        facts.append(f"The {word} is {with_unit(float(limit), indicator)}: {list_of(there)}.")
     return " ".join(facts)

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts.area_map import Shapes, figures_of, step_of
-from dashboard.charts.map_scene import Figures, Scene, View
-from dashboard.charts.service_points import Points, points_in_words
+from dashboard.charts.map_scene import Figures, Scene, rows_in_order
 from dashboard.charts.words import in_sentence, list_of, number
 from dashboard.theme import CLUSTER_COLOURS, step_colours
 from etl.catalogue.areas import AreaType
@@ -34,10 +33,6 @@ def cluster_map(
     indicator: Indicator,
     area_type: AreaType,
     shapes: Shapes,
-    points: Points,
-    selected: str = "",
-    marked: Sequence[str] = (),
-    view: View = View(),  # noqa: B008
 ) -> Scene:
     """Draw which areas stand together with others that are alike.
 
@@ -47,15 +42,10 @@ def cluster_map(
         indicator: What is shown.
         area_type: For which areas.
         shapes: Their shapes.
-        points: Services to draw.
-        selected: Code of the chosen area.
-        marked: Codes of areas to pick out too.
-        view: Part of the map to show.
     """
     kinds = list(CLUSTER_COLOURS)
     numbers = {kind: number for number, kind in enumerate(kinds)}  # what is not known has none
     step = frame["area_code"].map(clusters).map(numbers).fillna(-1).astype(int)
-    numbered = pd.DataFrame({"area_code": frame["area_code"], "step": step})
     table = frame.assign(cluster=frame["area_code"].map(clusters).map(CLUSTERS))
     facts = []
     for kind in kinds[:-1]:
@@ -65,18 +55,14 @@ def cluster_map(
     head = f"Map of clusters: {indicator.label}, by {in_sentence(area_type.label)}."
     return Scene(
         shapes=shapes.url,
-        steps=step_of(numbered, shapes.codes),
+        steps=step_of(step.to_numpy(), rows_in_order(frame, shapes.codes)),
         colours=tuple(CLUSTER_COLOURS.values()),
         alt=" ".join([head, *(facts or ["No cluster was found."])]),
         table=table,
         classes=tuple(CLUSTERS[kind] for kind in kinds),
         figures=(figures_of(frame, indicator, shapes.codes),),
         land=shapes.land,
-        points=points,
-        selected=selected,
-        marked=tuple(marked),
-        view=view,
-    ).said(points_in_words(points))
+    )
 
 
 def band_map(
@@ -85,8 +71,6 @@ def band_map(
     land: str,
     children: Sequence[float],
     start: str,
-    points: Points,
-    view: View = View(),  # noqa: B008
 ) -> Scene:
     """Draw bands of travel time.
 
@@ -95,8 +79,6 @@ def band_map(
         land: Address of the shapes of the nations: what lies beyond every band.
         children: Modelled children with life-limiting conditions in each band and beyond.
         start: Where journeys lead, for the written alternative.
-        points: Services to draw.
-        view: Part of the map to show.
     """
     inside = len(BAND_LABELS) - 1
     total = sum(children)
@@ -115,6 +97,4 @@ def band_map(
         ),
         land=land,
         land_colour=BAND_COLOURS[-1],
-        points=points,
-        view=view,
-    ).said(points_in_words(points))
+    )

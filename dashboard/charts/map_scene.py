@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.charts.service_points import NO_POINTS, Points
+from dashboard.charts.service_points import NO_POINTS, Points, points_in_words
 from dashboard.frame import UK, Frame
 from dashboard.theme import MAP_SHEET
 
@@ -44,6 +45,7 @@ class Figures:
     lower: Numbers | None = None
     upper: Numbers | None = None
 
+    @cached_property
     def payload(self) -> dict[str, Any]:
         """As the browser reads it."""
         limits = {
@@ -113,9 +115,9 @@ class Scene:
     link: str = ""
     height: int = HEIGHT
 
-    def said(self, *words: str) -> Scene:
-        """The same map with more words in its alternative."""
-        return replace(self, alt=" ".join(word for word in (self.alt, *words) if word))
+    def with_points(self, points: Points) -> Scene:
+        """The same map with services on it, and how many they are in its alternative."""
+        return replace(self, points=points, alt=f"{self.alt} {points_in_words(points)}")
 
     def payload(self) -> dict[str, Any]:
         """As the browser reads it: plain values, few bytes."""
@@ -127,7 +129,7 @@ class Scene:
             "fills": step_text(self.steps),
             "colours": list(self.colours),
             "classes": list(self.classes),
-            "figures": [figure.payload() for figure in self.figures],
+            "figures": [figure.payload for figure in self.figures],
             "land": self.land,
             "land_colour": self.land_colour,
             "outlines": self.outlines,
@@ -137,13 +139,14 @@ class Scene:
             "link": self.link,
             "height": self.height,
             "sheet": MAP_SHEET,
-            **self.points.payload(),
+            **self.points.payload,
         }
 
 
-def in_order(frame: pd.DataFrame, column: str, codes: Sequence[str]) -> Numbers:
-    """A column of a frame with `area_code`, in the order of the shapes; NaN where it has no row."""
-    return frame.set_index("area_code")[column].reindex(list(codes)).to_numpy(dtype=float)
+def rows_in_order(frame: pd.DataFrame, codes: Sequence[str]) -> NDArray[np.intp]:
+    """Numbers of the rows of a frame with `area_code` in the order of the shapes; -1 for no row."""
+    rows = {code: number for number, code in enumerate(frame["area_code"].to_numpy(dtype=object))}
+    return np.fromiter((rows.get(code, -1) for code in codes), np.intp, len(codes))
 
 
 def step_text(steps: NDArray[np.int16]) -> str:
@@ -153,7 +156,7 @@ def step_text(steps: NDArray[np.int16]) -> str:
         >>> step_text(np.array([0, 11, -1], dtype=np.int16))
         '0b.'
     """
-    return "".join(_DIGITS[step] if step >= 0 else _NONE for step in steps)
+    return "".join(_DIGITS[step] if step >= 0 else _NONE for step in steps.tolist())
 
 
 def compact(values: Numbers, decimals: int) -> str:
@@ -164,9 +167,13 @@ def compact(values: Numbers, decimals: int) -> str:
         '3f,,0,10'
     """
     whole = np.round(np.asarray(values, dtype=float) * 10**decimals)
-    return ",".join(_base_36(int(number)) if np.isfinite(number) else "" for number in whole)
+    return ",".join(
+        _base_36(int(number)) if is_known else ""
+        for number, is_known in zip(whole.tolist(), np.isfinite(whole).tolist(), strict=True)
+    )
 
 
+@lru_cache(1 << 15)  # the same figures come again and again
 def _base_36(number: int) -> str:
     if number < 0:
         return f"-{_base_36(-number)}"

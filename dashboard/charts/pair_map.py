@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.charts.area_map import Shapes, figures_of, step_of
 from dashboard.charts.breaks import Steps, make_steps
-from dashboard.charts.map_scene import Scene, View
-from dashboard.charts.service_points import Points, points_in_words
+from dashboard.charts.map_scene import Scene, rows_in_order
 from dashboard.charts.words import in_sentence, list_of
 from dashboard.theme import PAIR_COLOURS
 from etl.catalogue.areas import AreaType
@@ -80,16 +79,12 @@ def pair_map(
     frames: tuple[pd.DataFrame, pd.DataFrame],
     area_type: AreaType,
     shapes: Shapes,
-    points: Points,
-    selected: str = "",
-    marked: tuple[str, ...] = (),
-    view: View = View(),  # noqa: B008
 ) -> Scene:
     """Draw two indicators on one map."""
     first, second = pair.first, pair.second
     scene = Scene(
         shapes=shapes.url,
-        steps=step_of(pair.table.rename(columns={"cell": "step"}), shapes.codes),
+        steps=step_of(pair.table["cell"].to_numpy(), rows_in_order(pair.table, shapes.codes)),
         colours=PAIR_COLOURS,
         alt=_describe(pair, area_type),
         table=pair.table,
@@ -98,14 +93,10 @@ def pair_map(
             figures_of(frames[1], second, shapes.codes, label=second.label),
         ),
         land=shapes.land,
-        points=points,
-        selected=selected,
-        marked=marked,
-        view=view,
     )
     # Two intervals would crowd the words beside the pointer; the table has them.
     plain = tuple(replace(figures, lower=None, upper=None) for figures in scene.figures)
-    return replace(scene, figures=plain).said(points_in_words(points))
+    return replace(scene, figures=plain)
 
 
 def pair_legend(pair: Pair) -> str:

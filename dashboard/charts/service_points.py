@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -51,6 +52,7 @@ class Points:
     rows: tuple[Row, ...]
     register: RegisterFile | None = None
 
+    @cached_property
     def payload(self) -> dict[str, Any]:
         """As the browser reads it."""
         marks = [

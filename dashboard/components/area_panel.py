@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts.area_facts import AreaFacts, area_facts
 from dashboard.charts.tables import MINUTES, WITHIN, services_table
-from dashboard.charts.words import is_missing, list_of, with_unit
+from dashboard.charts.words import list_of, with_unit
 from dashboard.components.links import page_link
 from dashboard.data import Data
+from dashboard.data.kept import kept
 from dashboard.state import compare
 from dashboard.state.explore import ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID
@@ -116,29 +118,34 @@ def _height(rows: int) -> int:
 
 
 def _uk(data: Data, state: ExploreState) -> None:
-    indicator = INDICATOR_BY_ID[state.indicator]
-    uk_value = data.uk_value(indicator, state.basis)
-    frame = data.indicator(state.area_type, state.indicator, state.basis)
     st.subheader("United Kingdom", anchor=False)
-    items = [_extreme(frame, indicator, word=word) for word in ("Highest", "Lowest")]
-    st.html(
-        f'<p class="ga-soft">{escape(indicator.label)}</p>'
-        f'<p class="ga-figure">{escape(with_unit(uk_value, indicator))}</p>'
-        f'<ul class="ga-facts">{"".join(f"<li>{escape(i)}</li>" for i in items if i)}</ul>'
-    )
-    st.markdown(indicator.about)
+    st.html(_uk_figures(data, state.area_type, state.indicator, state.basis))
+    st.markdown(INDICATOR_BY_ID[state.indicator].about)
     st.markdown(
         "**Choose an area** by name above, or click it on the map, to see its figures and the "
         "services within 60 minutes."
     )
 
 
+@kept(most=400)
+def _uk_figures(data: Data, area_type: str, indicator_id: str, basis: str) -> str:
+    indicator = INDICATOR_BY_ID[indicator_id]
+    uk_value = data.uk_value(indicator, basis)
+    frame = data.indicator(area_type, indicator_id, basis)
+    items = [_extreme(frame, indicator, word=word) for word in ("Highest", "Lowest")]
+    return (
+        f'<p class="ga-soft">{escape(indicator.label)}</p>'
+        f'<p class="ga-figure">{escape(with_unit(uk_value, indicator))}</p>'
+        f'<ul class="ga-facts">{"".join(f"<li>{escape(i)}</li>" for i in items if i)}</ul>'
+    )
+
+
 def _extreme(frame: pd.DataFrame, indicator: Indicator, *, word: str) -> str:
-    shown = frame["value"].round(indicator.decimals)
-    limit = shown.max() if word == "Highest" else shown.min()
-    if is_missing(limit):
+    shown = frame["value"].to_numpy(dtype=float).round(indicator.decimals)
+    if not np.isfinite(shown).any():
         return ""
-    names = frame.loc[shown == limit, "name"].astype(str).tolist()
+    limit = np.nanmax(shown) if word == "Highest" else np.nanmin(shown)
+    names = frame["name"].to_numpy(dtype=object)[shown == limit].tolist()
     if len(names) > 3:
         return f"{word}: {with_unit(limit, indicator)}, in {len(names)} areas."
     return f"{word}: {with_unit(limit, indicator)}, in {list_of(names)}."

@@ -12,6 +12,7 @@ from dashboard.briefings.facts import Facts
 from dashboard.briefings.model import AreaBriefing
 from dashboard.components.page_session import PageSession
 from dashboard.data import Data, open_data
+from dashboard.data.kept import kept
 from dashboard.state.area_briefing import BriefingState, parse, to_query
 from etl.release import Release
 
@@ -71,14 +72,14 @@ def briefing_of(data: Data, state: BriefingState) -> AreaBriefing:
     return _briefing(data.key, data.release, state)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _facts(key: str, _release: Release) -> Facts:  # noqa: ARG001 - the key says which release
-    return Facts(_release)
+@kept(most=2)
+def _facts(key: str, release: Release) -> Facts:  # noqa: ARG001 - the key says which release
+    return Facts(release)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _briefing(key: str, _release: Release, state: BriefingState) -> AreaBriefing:
-    facts = _facts(key, _release)
+@kept(most=64)
+def _briefing(key: str, release: Release, state: BriefingState) -> AreaBriefing:
+    facts = _facts(key, release)
     return area_briefing(
         facts, state.area_type, state.area, language=state.language, length=state.length
     )

@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.charts.breaks import FIXED, METHODS, SIDES
 from dashboard.components.explore_session import on_widget
-from dashboard.components.map_scenes import MapFigures, source_label
+from dashboard.components.map_figures import MapFigures
+from dashboard.components.map_scenes import source_label
 from dashboard.components.map_session import (
     BREAKS_KEY,
     KIND_KEY,

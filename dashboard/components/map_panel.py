@@ -12,31 +12,31 @@ from dashboard.charts.service_points import count_kinds
 from dashboard.components.explore_session import MAP_KEY, MAP_KEY_BESIDE, on_map_click
 from dashboard.components.map import gap_map
 from dashboard.components.map_controls import map_controls
-from dashboard.components.map_scenes import Drawn, MapFigures, drawn_maps, why_not
+from dashboard.components.map_figures import MapFigures
+from dashboard.components.map_scenes import OWN_VIEW, Drawn, drawn_maps, why_not
 from dashboard.components.pickers import view_picker
 from dashboard.components.problems import show_notes
 from dashboard.data import Data
+from dashboard.data.kept import kept
 from dashboard.state.explore import ExploreState
-from dashboard.state.map_choice import BANDS, BESIDE, HEXAGONS, SMALL, MapChoice
-
-_OWN_VIEW = (SMALL, HEXAGONS)
+from dashboard.state.map_choice import BANDS, BESIDE, MapChoice
 
 
-def map_panel(data: Data, state: ExploreState, figures: MapFigures) -> None:
+def map_panel(data: Data, state: ExploreState) -> None:
     """Draw the map, or two. A click on an area chooses it."""
-    map_controls(data, state, figures)
+    map_controls(data, state, MapFigures(data, state))
     problem = why_not(data, state)
     if problem:
         show_notes([f"{problem} Until then the map shows areas in steps of colour."])
         state = state.with_map(MapChoice(marked=state.map.marked))
-    if state.area and state.map.kind not in _OWN_VIEW:
+    if state.area and state.map.kind not in OWN_VIEW:
         view_picker()
     with (
         st.spinner("Joining neighbourhoods by minutes")
         if state.map.kind == BANDS
         else nullcontext()
     ):
-        maps = drawn_maps(data, state, figures)
+        maps = drawn_maps(data, state)
     if state.map.kind == BESIDE:
         places = st.columns(2)
         for place, key, drawn in zip(places, (MAP_KEY, MAP_KEY_BESIDE), maps, strict=True):
@@ -46,7 +46,12 @@ def map_panel(data: Data, state: ExploreState, figures: MapFigures) -> None:
     else:
         _show(maps[0], MAP_KEY)
     if maps[0].has_points:
-        st.html(service_legend(count_kinds(data.services, state.kinds)))
+        st.html(_services_legend(data.published, state.kinds))
+
+
+@kept(most=200)
+def _services_legend(data: Data, kinds: tuple[str, ...]) -> str:
+    return service_legend(count_kinds(data.services, kinds))
 
 
 def _show(drawn: Drawn, key: str) -> None:

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from dashboard.charts.area_map import Shapes, area_map, indicator_steps
-from dashboard.charts.breaks import Steps
 from dashboard.charts.class_map import BAND_COLOURS, BAND_LABELS, band_map, cluster_map
 from dashboard.charts.legend import class_legend, step_legend
 from dashboard.charts.map_scene import Scene, View
 from dashboard.charts.pair_map import make_pair, pair_legend, pair_map
 from dashboard.charts.service_points import (
-    NO_POINTS,
     Points,
     RegisterFile,
     register_rows,
     service_points,
 )
 from dashboard.charts.words import in_sentence, number
+from dashboard.components.map_figures import MapFigures
 from dashboard.data import Data
+from dashboard.data.kept import kept
 from dashboard.frame import Frame
 from dashboard.state.explore import VIEW_AREA, ExploreState
 from dashboard.state.map_choice import (
@@ -42,26 +40,11 @@ from etl.catalogue.comparison import CLUSTERS as CLUSTER_WORDS
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 
+OWN_VIEW = (SMALL, HEXAGONS)
+_OF_AREAS = (AREAS, HEXAGONS, PAIR, BESIDE, CLUSTERS)
 CHANGED = "On changed assumptions."
 _BESIDE_HEIGHT = 560
 _AROUND_SMALL = 0.08
-
-
-@dataclass(frozen=True)
-class MapFigures:
-    """The figures that are drawn.
-
-    Attributes:
-        shown: Rows of an indicator by its id, for the areas of the state, on its assumptions.
-        published: The same as the release has them.
-        uk_value: The figure for the UK by the id of the indicator, on the assumptions.
-        are_changed: Whether the assumptions differ from those of the release.
-    """
-
-    shown: Callable[[str], pd.DataFrame]
-    published: Callable[[str], pd.DataFrame]
-    uk_value: Callable[[str], float | None]
-    are_changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,9 +64,37 @@ class Drawn:
     has_points: bool = True
 
 
-def drawn_maps(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:
+def drawn_maps(data: Data, state: ExploreState) -> tuple[Drawn, ...]:
     """The maps of a state: one, or two side by side."""
-    return _KINDS[state.map.kind](data, state, figures)
+    bare = replace(
+        state,
+        area=state.area if state.map.kind == SMALL else "",
+        kinds=(),
+        view=VIEW_AREA,
+        table=False,
+        near="",
+        rows="",
+        map=replace(state.map, marked=()),
+    )
+    return tuple(_placed(drawn, data, state) for drawn in _without_places(data, bare))
+
+
+@kept(most=400)
+def _without_places(data: Data, bare: ExploreState) -> tuple[Drawn, ...]:
+    """The maps of all who look at the same figures, whatever each has chosen on them."""
+    return _KINDS[bare.map.kind](data, bare, MapFigures(data, bare))
+
+
+def _placed(drawn: Drawn, data: Data, state: ExploreState) -> Drawn:
+    """A map with services, the chosen area and those picked out, and the part to look at."""
+    kind, scene = state.map.kind, drawn.scene
+    if kind in _OF_AREAS:
+        scene = replace(scene, selected=state.area, marked=state.map.marked)
+    if kind not in OWN_VIEW:
+        scene = replace(scene, view=_view(data, state))
+    if drawn.has_points:
+        scene = scene.with_points(_points(data.published, state.kinds))
+    return replace(drawn, scene=scene)
 
 
 def why_not(data: Data, state: ExploreState) -> str:
@@ -107,21 +118,6 @@ def why_not(data: Data, state: ExploreState) -> str:
     return ""
 
 
-def steps_of(
-    state: ExploreState, figures: MapFigures, indicator_id: str, *, old: bool = False
-) -> Steps:
-    """The steps that an indicator is drawn in; `old`: as it was published."""
-    choice = state.map
-    return indicator_steps(
-        (figures.published if old else figures.shown)(indicator_id),
-        INDICATOR_BY_ID[indicator_id],
-        method=choice.breaks,
-        limits=choice.limits if indicator_id == state.indicator else (),
-        uk_value=figures.uk_value(indicator_id),
-        locked_to=figures.published(indicator_id) if choice.is_locked else None,
-    )
-
-
 def _areas(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:
     return (_one(data, state, figures, state.indicator),)
 
@@ -131,24 +127,20 @@ def _one(
 ) -> Drawn:
     """One indicator for all areas of the type; `old`: as it was published."""
     indicator, area_type = INDICATOR_BY_ID[indicator_id], AREA_TYPE_BY_ID[state.area_type]
-    choice, frame = state.map, (figures.published if old else figures.shown)(indicator_id)
-    uk_value = figures.uk_value(indicator_id)
-    steps = steps_of(state, figures, indicator_id, old=old)
-    file = data.shape_file(HEXAGON_FILE if choice.kind == HEXAGONS else state.area_type)
-    has_points = choice.kind != HEXAGONS
+    steps = figures.steps(indicator_id, old=old)
+    has_points = state.map.kind != HEXAGONS
+    file = data.shape_file(state.area_type if has_points else HEXAGON_FILE)
     scene = area_map(
-        frame=frame,
+        frame=figures.shown(indicator_id, old=old),
         steps=steps,
         indicator=indicator,
         area_type=area_type,
         shapes=Shapes(file.url, file.codes, land=_land(data) if has_points else ""),
-        points=_points(data, state) if has_points else NO_POINTS,
-        selected=state.area,
-        marked=choice.marked,
-        view=_view(data, state) if has_points else View("hexagons", None),
-        uk_value=uk_value,
+        uk_value=figures.uk_value(indicator_id),
         flag=_flag(state, are_changed=figures.are_changed and not old),
     )
+    if not has_points:
+        scene = replace(scene, view=View("hexagons", None))
     legend = step_legend(steps, indicator=indicator, plural=area_type.plural)
     return Drawn(scene, legend, _title(indicator, old=old), has_points)
 
@@ -181,10 +173,10 @@ def _small(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn,
         shapes=Shapes(
             file.url, file.codes, land=_land(data), outlines=data.shape_file(state.area_type).url
         ),
-        points=_points(data, state),
-        view=View(f"small:{state.area}", None if own is None else _close(own)),
         place=data.areas(state.area_type)[state.area],
     )
+    view = View(f"small:{state.area}", None if own is None else _close(own))
+    scene = replace(scene, view=view)
     return (Drawn(scene, step_legend(steps, indicator=indicator, plural=SMALL_AREA.plural)),)
 
 
@@ -196,8 +188,6 @@ def _bands(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn,
         land=_land(data),
         children=found.children,
         start=start,
-        points=_points(data, state),
-        view=_view(data, state),
     )
     counts = [
         f"{number(children, decimals=0)} children, {number(areas, decimals=0)} small areas"
@@ -222,10 +212,6 @@ def _pair(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, 
         frames=frames,
         area_type=AREA_TYPE_BY_ID[state.area_type],
         shapes=Shapes(file.url, file.codes, land=_land(data)),
-        points=_points(data, state),
-        selected=state.area,
-        marked=state.map.marked,
-        view=_view(data, state),
     )
     return (Drawn(scene, pair_legend(pair)),)
 
@@ -235,15 +221,11 @@ def _clusters(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Dra
     found = data.clusters(state.area_type, state.indicator)
     file = data.shape_file(state.area_type)
     scene = cluster_map(
-        figures.published(state.indicator),
+        figures.shown(state.indicator, old=True),
         found,
         indicator=indicator,
         area_type=AREA_TYPE_BY_ID[state.area_type],
         shapes=Shapes(file.url, file.codes, land=_land(data)),
-        points=_points(data, state),
-        selected=state.area,
-        marked=state.map.marked,
-        view=_view(data, state),
     )
     counts = [f"{int((found == kind).sum())} areas" for kind in CLUSTER_COLOURS]
     labels = [CLUSTER_WORDS[kind] for kind in CLUSTER_COLOURS]
@@ -271,11 +253,13 @@ def _flag(state: ExploreState, *, are_changed: bool) -> str:
     return " ".join([*flags, *([] if state.basis == DEFAULT_BASIS else [NOT_COMPARABLE])])
 
 
-def _points(data: Data, state: ExploreState) -> Points:
-    return service_points(data.services, state.kinds, register=register_file(data))
+@kept(most=200)
+def _points(data: Data, kinds: tuple[str, ...]) -> Points:
+    return service_points(data.services, kinds, register=_register_file(data))
 
 
-def register_file(data: Data) -> RegisterFile:
+@kept(most=2)
+def _register_file(data: Data) -> RegisterFile:
     """The register as the browser fetches it once."""
     rows = register_rows(data.services)
     url = data.static_json("services.json", rows)

@@ -15,17 +15,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
-from dashboard.data import comparing, live, places, shapes
+from dashboard.data import comparing, live, places, rows, shapes
+from dashboard.data.kept import kept
 from dashboard.data.shapes import Bands, ShapeFile
 from dashboard.frame import Frame
 from dashboard.search import Finder
-from etl.catalogue.areas import PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
 from etl.catalogue.services import DESTINATION_KINDS
-from etl.errors import ResourceError
 from etl.methods.aggregation import Figure
 from etl.methods.explain import Explanation
 from etl.methods.scenario_parts import Assumptions, relevant
@@ -99,33 +97,25 @@ class Data:
     @property
     def services(self) -> pd.DataFrame:
         """The register."""
-        return _table(self.key, self.release, "services")
+        return rows.table(self.key, self.release, "services")
 
     def areas(self, area_type: str) -> dict[str, str]:
         """Names of the areas of one type by code, in the order of the alphabet."""
-        return _names(self.key, self.release)[area_type]
+        return rows.names(self.key, self.release)[area_type]
 
     def area_codes(self) -> dict[str, dict[str, str]]:
         """Names by code, by area type."""
-        return _names(self.key, self.release)
+        return rows.names(self.key, self.release)
 
     def nation_of(self, area_type: str, code: str) -> str:
         """Nation of an area."""
-        return _nations(self.key, self.release)[area_type, code]
+        return rows.nations(self.key, self.release)[area_type, code]
 
     def indicator(
         self, area_type: str, indicator_id: str, basis: str = DEFAULT_BASIS
     ) -> pd.DataFrame:
         """One indicator for one area type: its rows of the release, with name and nation."""
-        rows_on = self._basis(indicator_id, basis) or basis
-        published = _indicator(self.key, self.release, area_type, indicator_id, rows_on)
-        found = self._live(indicator_id, basis)
-        if found is None:
-            return published
-        members = live.scenario(self.key, self.release).country.members
-        values = found.areas[indicator_id][members.rows[area_type]]
-        period = f"mid-{self.assumptions.year}" if self.assumptions.year else ""
-        return live.with_values(published, members.codes[area_type], values, period)
+        return _indicator(self, area_type, indicator_id, basis)
 
     def uk_value(self, indicator: Indicator, basis: str = DEFAULT_BASIS) -> float | None:
         """The figure for the United Kingdom, where there is one: nations' own studies have none."""
@@ -165,7 +155,7 @@ class Data:
 
     def published_rates(self) -> pd.DataFrame:
         """Published rates of England by year."""
-        return _table(self.key, self.release, "published_prevalence")
+        return rows.table(self.key, self.release, "published_prevalence")
 
     @property
     def finder(self) -> Finder:
@@ -186,7 +176,7 @@ class Data:
 
     def services_near(self, area_type: str, code: str) -> pd.DataFrame:
         """Open services within an hour of any child of an area, nearest first."""
-        return _services_near(self.key, self.release, area_type, code)
+        return rows.services_near(self.key, self.release, area_type, code)
 
     def gap_reason(self, area_type: str, code: str, kind: str) -> str:
         """The sentence that says why an area has a gap in one kind of service, or nothing.
@@ -195,7 +185,7 @@ class Data:
         """
         if not self.assumptions.is_published:
             return ""
-        return _gap_reasons(self.key, self.release).get((area_type, code, kind), "")
+        return rows.gap_reasons(self.key, self.release).get((area_type, code, kind), "")
 
     def explain(
         self, area_type: str, code: str, indicator_id: str, basis: str = DEFAULT_BASIS
@@ -213,7 +203,7 @@ class Data:
 
     def static_json(self, name: str, content: Any) -> str:
         """Address of something public of the release; written once, so it may not change."""
-        return shapes.static_json(self.key, self.release, name, content)
+        return shapes.static_json(self.release, name, content)
 
     def boundaries_url(self, area_type: str) -> str:
         """Where the browser finds the shapes of an area type."""
@@ -227,8 +217,8 @@ class Data:
         """Kind of cluster by the code of the area; empty where none were worked out."""
         if "clusters" not in release_tables():
             return pd.Series(dtype=object)
-        rows = _table(self.key, self.release, "clusters")
-        mine = rows[(rows["area_type"] == area_type) & (rows["indicator_id"] == indicator_id)]
+        found = rows.table(self.key, self.release, "clusters")
+        mine = found[(found["area_type"] == area_type) & (found["indicator_id"] == indicator_id)]
         return mine.set_index(mine["area_code"].astype(str))["cluster"].astype(str)
 
     def small_shapes(self, area_type: str, code: str) -> ShapeFile:
@@ -244,23 +234,17 @@ class Data:
         self, codes: Sequence[str], indicator_id: str, basis: str = DEFAULT_BASIS
     ) -> pd.DataFrame:
         """One indicator for some small areas, with their names and intervals."""
-        rows = shapes.small_indicator(self.key, self.release, indicator_id, basis)
+        small = shapes.small_indicator(self.key, self.release, indicator_id, basis)
         found = self._live(indicator_id, basis)
         if found is not None:
             # The rows stand in the order of the small areas, as the figures do.
-            rows = rows.assign(value=found.small_areas[indicator_id], lower=np.nan, upper=np.nan)
-        return rows[rows["area_code"].isin(list(codes))].reset_index(drop=True)
+            small = small.assign(value=found.small_areas[indicator_id], lower=np.nan, upper=np.nan)
+        return small[small["area_code"].isin(list(codes))].reset_index(drop=True)
 
     @property
     def band_sources(self) -> tuple[str, ...]:
         """Where bands of travel time can start: kinds of service, then services, by id."""
-        kinds = [kind.id for kind in DESTINATION_KINDS]
-        open_ = self.services[
-            self.services["service_kind"].isin(kinds)
-            & (self.services["status"] == "open")
-            & self.services["longitude"].notna()
-        ]
-        return (*kinds, *open_.sort_values("name")["service_id"].astype(str))
+        return _band_sources(self.published)
 
     def bands(self, source: str) -> Bands:
         """Bands of travel time to a service, or to the nearest of a kind, by its id."""
@@ -279,6 +263,30 @@ def _number(value: float | None) -> float:
     return float("nan") if value is None else float(value)
 
 
+@kept(most=600)
+def _indicator(data: Data, area_type: str, indicator_id: str, basis: str) -> pd.DataFrame:
+    rows_on = data._basis(indicator_id, basis) or basis
+    published = rows.indicator(data.key, data.release, area_type, indicator_id, rows_on)
+    found = data._live(indicator_id, basis)
+    if found is None:
+        return published
+    members = live.scenario(data.key, data.release).country.members
+    values = found.areas[indicator_id][members.rows[area_type]]
+    period = f"mid-{data.assumptions.year}" if data.assumptions.year else ""
+    return live.with_values(published, members.codes[area_type], values, period)
+
+
+@kept(most=2)
+def _band_sources(data: Data) -> tuple[str, ...]:
+    kinds = [kind.id for kind in DESTINATION_KINDS]
+    open_ = data.services[
+        data.services["service_kind"].isin(kinds)
+        & (data.services["status"] == "open")
+        & data.services["longitude"].notna()
+    ]
+    return (*kinds, *open_.sort_values("name")["service_id"].astype(str))
+
+
 def open_data() -> Data:
     """Open the release that the dashboard shows.
 
@@ -294,80 +302,8 @@ def open_data() -> Data:
     return _open(f"{folder}:{stamp.st_mtime_ns}:{stamp.st_size}", str(folder))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _gap_reasons(key: str, _release: Release) -> dict[tuple[str, str, str], str]:  # noqa: ARG001
-    frame = _release.table("gap_reasons")
-    codes = zip(frame["area_type"], frame["area_code"], frame["service_kind"], strict=True)
-    return dict(zip(codes, frame["sentence"], strict=True))
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
+@kept(most=2)
 def _open(key: str, folder: str) -> Data:
     release = open_release(folder)
     shapes.publish(release)
     return Data(release, key)
-
-
-@st.cache_resource(show_spinner=False, max_entries=12)
-def _table(key: str, _release: Release, name: str) -> pd.DataFrame:  # noqa: ARG001
-    return _release.table(name)
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _names(key: str, _release: Release) -> dict[str, dict[str, str]]:
-    areas = _table(key, _release, "areas").sort_values("name")
-    found: dict[str, dict[str, str]] = {t.id: {} for t in PLANNING_AREA_TYPES}
-    for row in areas.itertuples():
-        found.setdefault(str(row.area_type), {})[str(row.area_code)] = str(row.name)
-    return found
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _nations(key: str, _release: Release) -> dict[tuple[str, str], str]:
-    areas = _table(key, _release, "areas")
-    return {(str(row.area_type), str(row.area_code)): str(row.nation) for row in areas.itertuples()}
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _by_indicator(key: str, _release: Release) -> dict[tuple[str, ...], pd.DataFrame]:  # noqa: ARG001
-    rows = _release.table("indicators")
-    keys = [rows[column].astype(str) for column in ("area_type", "indicator_id", "basis")]
-    return {tuple(map(str, key_)): part for key_, part in rows.groupby(keys, observed=True)}
-
-
-@st.cache_resource(show_spinner=False, max_entries=400)
-def _indicator(
-    key: str, _release: Release, area_type: str, indicator_id: str, basis: str
-) -> pd.DataFrame:
-    names = _names(key, _release)[area_type]
-    nations = _nations(key, _release)
-    part = _by_indicator(key, _release).get((area_type, indicator_id, basis))
-    if part is None:
-        raise ResourceError(
-            f"The release has no rows for {indicator_id} by {area_type} on the basis {basis}.",
-            where=str(_release.path / "indicators.parquet"),
-            try_="Run `python -m etl build` and open the page again.",
-        )
-    codes = part["area_code"].astype(str)
-    frame = part.assign(
-        area_code=codes,
-        name=codes.map(names),
-        nation=[nations.get((area_type, code), "") for code in codes],
-    )
-    return frame.sort_values("name", ignore_index=True)
-
-
-@st.cache_resource(show_spinner=False, max_entries=300)
-def _services_near(key: str, _release: Release, area_type: str, code: str) -> pd.DataFrame:
-    links = _table(key, _release, "area_services")
-    mine = links[
-        (links["area_type"] == area_type)
-        & (links["area_code"] == code)
-        & (links["share_within_60"] > 0)
-    ]
-    mine = mine.assign(service_id=mine["service_id"].astype(str))
-    services = _table(key, _release, "services")
-    columns = ["service_id", "name", "service_kind", "town", "beds", "point_quality",
-               "last_verified", "website"]  # fmt: skip
-    near = mine.merge(services[columns], on="service_id", how="left")
-    return near.sort_values(["travel_minutes", "name"], ignore_index=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
+from dashboard.data.kept import kept
 from etl.catalogue.assumptions import DEFAULT_BASIS
 from etl.release import Release
 
@@ -17,25 +17,25 @@ def rows_of(release: Release, table: str, keys: dict[str, str]) -> pd.DataFrame:
     return release.table(table, filters=[(column, "==", value) for column, value in keys.items()])
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)
-def need_ranks(key: str, _release: Release, area_type: str) -> pd.DataFrame:  # noqa: ARG001
+@kept(most=40)
+def need_ranks(key: str, release: Release, area_type: str) -> pd.DataFrame:  # noqa: ARG001
     """Range of the rank of each area in need per child, from the draws, by area code."""
     rows = rows_of(
-        _release,
+        release,
         "need_uncertainty",
         {"area_type": area_type, "indicator_id": "need_all", "basis": DEFAULT_BASIS},
     )
     return rows.assign(area_code=rows["area_code"].astype(str)).set_index("area_code")
 
 
-@st.cache_resource(show_spinner=False, max_entries=10)
+@kept(most=10)
 def _by_area(
     key: str,  # noqa: ARG001
-    _release: Release,
+    release: Release,
     table: str,
 ) -> tuple[pd.DataFrame, dict[Place, np.ndarray]]:
     """A table with the places of the rows of each area: reading it once is faster than by area."""
-    rows = _release.table(table)
+    rows = release.table(table)
     keys = [rows[column].astype(str) for column in ("area_type", "area_code")]
     return rows, rows.groupby(keys, observed=True).indices
 
@@ -46,13 +46,13 @@ def of_area(key: str, release: Release, table: str, area_type: str, code: str) -
     return rows.iloc[places.get((area_type, code), [])]
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def regions(key: str, _release: Release) -> dict[Place, Place]:  # noqa: ARG001
+@kept(most=2)
+def regions(key: str, release: Release) -> dict[Place, Place]:  # noqa: ARG001
     """For every area the region it lies in: of England, of NHS England, or a nation.
 
     Health bodies of England lie in regions of NHS England. Nations and regions lie in none.
     """
-    areas = _release.table("areas")
+    areas = release.table("areas")
     codes = {t: set(areas.loc[areas["area_type"] == t, "area_code"].astype(str))
              for t in ("nhs_region", "region")}  # fmt: skip
     utla_parents = {

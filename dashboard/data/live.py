@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import streamlit as st
 from scipy import sparse
 
+from dashboard.data.kept import kept
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS
 from etl.catalogue.indicators import INDICATOR_BY_ID, TIERS
@@ -25,10 +25,10 @@ NEED_MEASURES = ("need_all", "need_per_10000", "population_0_19", *(tier.id for 
 _BODY = AREA_TYPE_BY_ID["health_body_2024"].code_field
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
-def scenario(key: str, _release: Release) -> Scenario:  # noqa: ARG001
+@kept(most=1)
+def scenario(key: str, release: Release) -> Scenario:  # noqa: ARG001
     """Works out figures under changed assumptions, for every visitor."""
-    country = country_of(_release)
+    country = country_of(release)
     # The tables that were read are many times what is kept of them: give their memory back.
     gc.collect()
     pa.default_memory_pool().release_unused()
@@ -120,7 +120,8 @@ def with_values(
     published: pd.DataFrame, codes: list[str], values: FloatArray, period: str
 ) -> pd.DataFrame:
     """Rows of an indicator with other values: without limits, comparison and notes, ranked anew."""
-    own = pd.Series(values, index=codes).reindex(published["area_code"]).to_numpy()
+    places = pd.Index(codes, dtype=object).get_indexer(published["area_code"])
+    own = np.where(places < 0, np.nan, values[places])
     nothing = np.full(len(published), np.nan)
     return published.assign(
         value=own,
@@ -129,5 +130,5 @@ def with_values(
         comparison="not_compared",
         rank=pd.Series(own).rank(ascending=False, method="min").to_numpy(),
         note=None,
-        period=period or published["period"].astype(str),
+        period=period or published["period"],
     )

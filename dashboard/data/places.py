@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
+from dashboard.data.kept import kept
 from dashboard.search import Finder, make_finder
 from dashboard.text.messages import WELSH, messages
 from etl.catalogue.areas import AREA_TYPE_BY_ID
@@ -16,16 +16,16 @@ from etl.release import Release
 _COUNCIL = AREA_TYPE_BY_ID["ltla"].code_field
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def finder(key: str, _release: Release) -> Finder:
+@kept(most=2)
+def finder(key: str, release: Release) -> Finder:
     """Everything that can be found."""
-    areas, services = _release.table("areas"), _release.table("services")
-    old = _release.table("old_areas")
+    areas, services = release.table("areas"), release.table("services")
+    old = release.table("old_areas")
 
     def postcodes(district: str, start: str) -> Sequence[tuple[str, int]]:
-        found = _district(key, _release, district)
+        found = _district(key, release, district)
         found = found[found["inward_code"].str.startswith(start)]
-        codes = _small_areas(key, _release)[_COUNCIL].reindex(found["small_area_code"])
+        codes = _small_areas(key, release)[_COUNCIL].reindex(found["small_area_code"])
         counts = codes.dropna().astype("str").value_counts()
         return [(str(code), int(count)) for code, count in counts.items()]
 
@@ -68,22 +68,22 @@ def small_area_of(key: str, release: Release, postcode: str) -> str:
     return str(rows.iloc[0]) if len(rows) else ""
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
-def services_of_small(key: str, _release: Release, small_area: str) -> pd.DataFrame:  # noqa: ARG001
+@kept(most=500)
+def services_of_small(key: str, release: Release, small_area: str) -> pd.DataFrame:  # noqa: ARG001
     """Open services within three hours of a small area with minutes, nearest first."""
-    links = _release.table("travel_minutes", filters=[("small_area_code", "==", small_area)])
+    links = release.table("travel_minutes", filters=[("small_area_code", "==", small_area)])
     links = links.astype({"small_area_code": "str", "service_id": "str"})
-    services = _release.table("services")
+    services = release.table("services")
     near = links.merge(services, on="service_id", how="left")
     return near.sort_values(["travel_minutes", "name"], ignore_index=True)
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
-def _district(key: str, _release: Release, district: str) -> pd.DataFrame:  # noqa: ARG001
+@kept(most=500)
+def _district(key: str, release: Release, district: str) -> pd.DataFrame:  # noqa: ARG001
     """Postcodes of one district. Only its part of the file is read."""
-    return _release.table("postcode_areas", filters=[("postcode_district", "==", district)])
+    return release.table("postcode_areas", filters=[("postcode_district", "==", district)])
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _small_areas(key: str, _release: Release) -> pd.DataFrame:  # noqa: ARG001
-    return _release.table("small_area_codes").set_index("small_area_code")
+@kept(most=2)
+def _small_areas(key: str, release: Release) -> pd.DataFrame:  # noqa: ARG001
+    return release.table("small_area_codes").set_index("small_area_code")

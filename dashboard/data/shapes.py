@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import shapely
-import streamlit as st
 from numpy.typing import NDArray
 
+from dashboard.data.kept import kept
 from dashboard.frame import Frame
 from etl.catalogue.areas import AREA_TYPE_BY_ID, HEXAGONS, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS, TRAVEL_THRESHOLDS_MINUTES
@@ -90,67 +90,66 @@ def publish(release: Release) -> None:
         raise _cannot_write(error) from None
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def static_json(key: str, _release: Release, name: str, _content: Any) -> str:  # noqa: ARG001
+def static_json(release: Release, name: str, content: Any) -> str:
     """Write something public of a release where the browser can fetch it. Gives its address."""
-    return _write(_release, name, json.dumps(_content, ensure_ascii=False, separators=(",", ":")))
+    return _write(release, name, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
-def planning(key: str, _release: Release, name: str) -> ShapeFile:  # noqa: ARG001
+@kept(most=20)
+def planning(key: str, release: Release, name: str) -> ShapeFile:  # noqa: ARG001
     """The shapes of a planning area type, or the hexagons."""
-    file = _release.boundaries_file(name)
+    file = release.boundaries_file(name)
     features = geojson(file)["features"]
     boxes = {str(f["id"]): _box(shapely.from_geojson(json.dumps(f["geometry"]))) for f in features}
     return ShapeFile(f"{STATIC_URL}/{file.name}", boxes)
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
-def small(key: str, _release: Release, area_type: str, code: str) -> ShapeFile:
+@kept(most=300)
+def small(key: str, release: Release, area_type: str, code: str) -> ShapeFile:
     """The shapes of the small areas of one planning area, and of no others."""
-    places = _small_areas(key, _release)
+    places = _small_areas(key, release)
     mine = places[places[AREA_TYPE_BY_ID[area_type].code_field] == code]
-    shapes = _small_shapes(key, _release)[mine.index.to_numpy()]
+    shapes = _small_shapes(key, release)[mine.index.to_numpy()]
     codes = mine["small_area_code"].astype(str)
     url = _write(
-        _release, f"small/{area_type}.{code}.json", _collection(codes, mine["name"], shapes)
+        release, f"small/{area_type}.{code}.json", _collection(codes, mine["name"], shapes)
     )
     return ShapeFile(url, dict(zip(codes, map(_box, shapes), strict=True)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=400)
-def count_small(key: str, _release: Release, area_type: str, code: str) -> int:
+@kept(most=400)
+def count_small(key: str, release: Release, area_type: str, code: str) -> int:
     """How many small areas a planning area has."""
-    return int((_small_areas(key, _release)[AREA_TYPE_BY_ID[area_type].code_field] == code).sum())
+    return int((_small_areas(key, release)[AREA_TYPE_BY_ID[area_type].code_field] == code).sum())
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
-def small_indicator(key: str, _release: Release, indicator_id: str, basis: str) -> pd.DataFrame:
+@kept(most=24)
+def small_indicator(key: str, release: Release, indicator_id: str, basis: str) -> pd.DataFrame:
     """One indicator for every small area: `area_code`, `name`, `value` and its limits."""
-    rows = _release.table(
+    rows = release.table(
         "indicators_small_area",
         columns=["area_code", "value", "lower", "upper"],
         filters=[("indicator_id", "==", indicator_id), ("basis", "==", basis)],
     )
-    names = _small_areas(key, _release).set_index("small_area_code")["name"]
+    names = _small_areas(key, release).set_index("small_area_code")["name"]
     codes = rows["area_code"].astype(str)
     return rows.assign(area_code=codes, name=codes.map(names))
 
 
-@st.cache_resource(show_spinner=False, max_entries=150)
-def bands(key: str, _release: Release, source: str) -> Bands:
+@kept(most=150)
+def bands(key: str, release: Release, source: str) -> Bands:
     """Bands of travel time to a service by its id, or to the nearest of a kind by its id."""
-    places = _small_areas(key, _release)
-    minutes = _minutes(_release, source).reindex(places["small_area_code"])
+    places = _small_areas(key, release)
+    minutes = _minutes(release, source).reindex(places["small_area_code"])
     band = band_of(minutes.to_numpy(dtype=float))
     count = len(TRAVEL_THRESHOLDS_MINUTES)
-    need = _release.table(
+    need = release.table(
         "need_small_area",
         columns=["small_area_code", "need"],
         filters=[("basis", "==", DEFAULT_BASIS)],
     ).set_index("small_area_code")["need"]
     children = need.reindex(places["small_area_code"]).to_numpy(dtype=float)
-    url = _bands_url(key, _release, source, band, count)
+    url = _bands_url(key, release, source, band, count)
     return Bands(
         url,
         tuple(np.bincount(band, weights=children, minlength=count + 1).tolist()),
@@ -192,16 +191,16 @@ def _minutes(release: Release, source: str) -> pd.Series:
     )[column]
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _small_areas(key: str, _release: Release) -> pd.DataFrame:  # noqa: ARG001
-    return _release.table("small_area_codes")
+@kept(most=2)
+def _small_areas(key: str, release: Release) -> pd.DataFrame:  # noqa: ARG001
+    return release.table("small_area_codes")
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _small_shapes(key: str, _release: Release) -> np.ndarray:
+@kept(most=2)
+def _small_shapes(key: str, release: Release) -> np.ndarray:
     """Shapes of the small areas, in the order of `small_area_codes`."""
-    frame = _release.table("small_area_boundaries").set_index("small_area_code")
-    ordered = frame.loc[_small_areas(key, _release)["small_area_code"], "geometry"]
+    frame = release.table("small_area_boundaries").set_index("small_area_code")
+    ordered = frame.loc[_small_areas(key, release)["small_area_code"], "geometry"]
     return np.asarray(ordered.array)
 
 

@@ -20,8 +20,8 @@ from dashboard.components.explore_session import (
     on_widget,
 )
 from dashboard.components.frame import footer
+from dashboard.components.map_figures import MapFigures
 from dashboard.components.map_panel import map_panel
-from dashboard.components.map_scenes import MapFigures, steps_of
 from dashboard.components.nearest_panel import nearest_panel
 from dashboard.components.pickers import basis_picker, pickers
 from dashboard.components.place_search import place_search
@@ -29,7 +29,7 @@ from dashboard.components.problems import show_notes
 from dashboard.components.provenance import number_panel, provenance_panel
 from dashboard.components.table_panel import table_panel
 from dashboard.components.take_away import take_away
-from dashboard.data import Data, open_data
+from dashboard.data import open_data
 from dashboard.state.explore import ExploreState
 from dashboard.state.map_choice import BANDS, BESIDE, CLUSTERS
 from etl.catalogue.areas import AREA_TYPE_BY_ID
@@ -58,10 +58,9 @@ def render() -> None:
         map_note=MAP_AS_PUBLISHED if state.map.kind in (BANDS, CLUSTERS) else "",
     )
     st.header(_heading(state), anchor=False)
-    figures = _figures(data, state)
     left, right = _places(state)
     with left:
-        map_panel(data, state, figures)
+        map_panel(data, state)
     with right:
         area_panel(data, state)
     if state.near:
@@ -71,7 +70,7 @@ def render() -> None:
     if state.area and not is_live:
         number_panel(data, state)
     provenance_panel(data, indicator_id=state.indicator)
-    take_away(data, state, lambda: steps_of(state, figures, state.indicator))
+    take_away(data, state, lambda: MapFigures(data, state).steps(state.indicator))
     footer(data)
     if is_open:
         data.warm_up()
@@ -87,17 +86,3 @@ def _places(state: ExploreState) -> Sequence[DeltaGenerator]:
     if state.map.kind == BESIDE:
         return (st.container(), st.container())
     return st.columns([3, 2], gap="large")
-
-
-def _figures(data: Data, state: ExploreState) -> MapFigures:
-    def basis(indicator_id: str) -> str:
-        """The basis of the state, where the indicator is given on it."""
-        bases = INDICATOR_BY_ID[indicator_id].bases
-        return state.basis if state.basis in bases else bases[0]
-
-    return MapFigures(
-        shown=lambda id_: data.indicator(state.area_type, id_, basis(id_)),
-        published=lambda id_: data.published.indicator(state.area_type, id_, basis(id_)),
-        uk_value=lambda id_: data.uk_value(INDICATOR_BY_ID[id_], basis(id_)),
-        are_changed=data.is_live(state.indicator, state.basis),
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -58,7 +59,7 @@ def services() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names).assign(beds=[10.0, np.nan, 6.0, 4.0, 1.0])
 
 
-def draw(selected: str = "") -> Scene:
+def draw() -> Scene:
     steps = make_steps(frame()["value"].to_numpy(), decimals=1, suffix="%", darkest_first=True)
     return area_map(
         frame=frame(),
@@ -66,10 +67,8 @@ def draw(selected: str = "") -> Scene:
         indicator=SHARE,
         area_type=LTLA,
         shapes=Shapes("app/static/boundaries/x.json", ("A04", "A03", "A02", "A01")),
-        points=service_points(services(), ["children_hospice"]),
-        selected=selected,
         uk_value=93.25,
-    )
+    ).with_points(service_points(services(), ["children_hospice"]))
 
 
 def test_breaks_are_numbers_that_a_person_would_choose() -> None:
@@ -109,7 +108,7 @@ def test_the_written_alternative_states_the_facts() -> None:
 
 
 def test_boundaries_go_by_address_and_the_message_is_plain_json() -> None:
-    sent = json.loads(json.dumps(draw(selected="A02").payload()))
+    sent = json.loads(json.dumps(replace(draw(), selected="A02").payload()))
     assert sent["shapes"] == "app/static/boundaries/x.json"
     assert sent["selected"] == "A02"
 

@@ -15,7 +15,6 @@ from dashboard.charts.breaks import make_steps
 from dashboard.charts.class_map import BAND_LABELS, band_map, cluster_map
 from dashboard.charts.legend import step_legend
 from dashboard.charts.pair_map import make_pair, pair_legend, pair_map
-from dashboard.charts.service_points import NO_POINTS
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import FIRST_INDICATOR, INDICATOR_BY_ID
 from etl.methods.bands import band_of, dissolve
@@ -110,7 +109,7 @@ def test_a_pair_counts_every_area_once_and_says_what_is_high_in_both() -> None:
     assert sum(cells) == int((pair.table["cell"] >= 0).sum()) == 7
     scene = pair_map(
         pair, frames=(rows(), rows(VALUES[::-1])), area_type=LTLA,
-        shapes=Shapes("x.json", tuple(rows()["area_code"])), points=NO_POINTS,
+        shapes=Shapes("x.json", tuple(rows()["area_code"])),
     )  # fmt: skip
     sent = json.loads(json.dumps(scene.payload()))
     assert sent["fills"].count(".") == 2
@@ -128,7 +127,7 @@ def test_clusters_are_classes_in_words() -> None:
     kinds = pd.Series({"A00": "low_low", "A07": "high_high", "A03": "not_known"})
     scene = cluster_map(
         rows(), kinds, indicator=RATE, area_type=LTLA,
-        shapes=Shapes("x.json", tuple(rows()["area_code"])), points=NO_POINTS,
+        shapes=Shapes("x.json", tuple(rows()["area_code"])),
     )  # fmt: skip
     sent = scene.payload()
     assert sent["fills"] == "2......0."
@@ -136,8 +135,7 @@ def test_clusters_are_classes_in_words() -> None:
 
 
 def test_bands_say_how_many_children_lie_beyond() -> None:
-    scene = band_map(url="b.json", land="c.json", children=(50, 20, 10, 10, 10), start="a hospice",
-                     points=NO_POINTS)  # fmt: skip
+    scene = band_map(url="b.json", land="c.json", children=(50, 20, 10, 10, 10), start="a hospice")
     assert f"{BAND_LABELS[-1]}: 10 children, 10%" in scene.alt
     sent = scene.payload()
     assert sent["fills"] == "0123"
