@@ -128,7 +128,18 @@ def file_name(
     release: str,
     ending: str,
     is_changed: bool = False,
+    within: str = "",
 ) -> str:
-    """Name of a download that says what is in it, and whether assumptions were changed."""
+    """Name of a download that says what is in it, and whether assumptions were changed.
+
+    Args:
+        indicator: What it holds figures of.
+        area_type: For which areas.
+        release: Short name of the release.
+        ending: Ending of the name.
+        is_changed: Whether assumptions were changed.
+        within: Code of the area that holds all areas; empty for the whole UK.
+    """
+    areas = f"{area_type.id}_{within}" if within else area_type.id
     changed = "_changed-assumptions" if is_changed else ""
-    return f"gap-atlas_{indicator.id}_{area_type.id}_{release}{changed}.{ending}"
+    return f"gap-atlas_{indicator.id}_{areas}_{release}{changed}.{ending}"

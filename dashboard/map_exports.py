@@ -49,6 +49,7 @@ class MapExport:
         manifest: The manifest, with changed assumptions where there are any: see `exports.under`.
         shapes: GeoJSON of the areas.
         alt: What the map shows, in sentences.
+        place: What the areas are parts of.
     """
 
     rows: pd.DataFrame
@@ -57,11 +58,12 @@ class MapExport:
     manifest: dict[str, Any]
     shapes: dict[str, Any]
     alt: str = ""
+    place: str = "UK"
 
     @property
     def title(self) -> str:
         """What and where."""
-        return f"{self.indicator.label}, by {in_sentence(self.area_type.label)}, UK"
+        return f"{self.indicator.label}, by {in_sentence(self.area_type.label)}, {self.place}"
 
     @property
     def sources(self) -> list[dict[str, Any]]:

@@ -41,7 +41,6 @@ def area_map(
     area_type: AreaType,
     shapes: Shapes,
     uk_value: float | None = None,
-    flag: str = "",
     place: str = "the UK",
 ) -> Scene:
     """Draw one indicator for one area type.
@@ -53,7 +52,6 @@ def area_map(
         area_type: For which areas.
         shapes: Their shapes.
         uk_value: The figure for the UK, for the written alternative.
-        flag: A warning that the written alternative opens with.
         place: What the map is of, for the written alternative.
     """
     alt = describe(frame, indicator=indicator, area_type=area_type, uk_value=uk_value, place=place)
@@ -61,7 +59,7 @@ def area_map(
         shapes=shapes.url,
         steps=step_of(steps.index, rows_in_order(frame, shapes.codes)),
         colours=tuple(step.colour for step in steps.steps),
-        alt=f"{flag} {alt}".strip(),
+        alt=alt,
         table=frame,
         figures=(figures_of(frame, indicator, shapes.codes),),
         land=shapes.land,

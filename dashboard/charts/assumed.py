@@ -14,7 +14,17 @@ NO_LIMITS = (
     "These figures are worked out anew and have no intervals: the published intervals rest on "
     "draws that were made with the published assumptions. No area is compared with the UK."
 )
-MAP_AS_PUBLISHED = "This kind of map shows what was published; it does not follow the assumptions."
+CLUSTERS_AS_PUBLISHED = (
+    "Clusters are those of the published figures, because they rest on 9,999 draws: this map does "
+    "not follow the assumptions."
+)
+BANDS_AS_ASSUMED = (
+    "The map of minutes follows the speed, the services that count and the estimate of need."
+)
+WEIGHTED_AS_PUBLISHED = (
+    "For these averages children count as in the published estimate, because what is assumed gives "
+    "no estimate for a part of this area."
+)
 NOT_TOUCHED = (
     "The indicator that is shown does not rest on what was changed, so its published figures and "
     "intervals stand."
@@ -83,13 +93,17 @@ def label_of(indicator: Indicator, assumptions: Assumptions) -> str:
     return indicator.label.replace(f" {own} minutes", f" {minutes} minutes", 1)
 
 
+def labelled(indicator: Indicator, assumptions: Assumptions) -> Indicator:
+    """The indicator with the label that `label_of` gives."""
+    return replace(indicator, label=label_of(indicator, assumptions))
+
+
 def as_assumed(indicator: Indicator, assumptions: Assumptions) -> Indicator:
     """The indicator as its figures are under changed assumptions: label and meaning say so."""
     if assumptions.is_published:
         return indicator
     return replace(
-        indicator,
-        label=label_of(indicator, assumptions),
+        labelled(indicator, assumptions),
         about=f"{in_short(assumptions)} {NO_LIMITS} As published: {indicator.about}",
     )
 

@@ -30,6 +30,7 @@ table.ga-pair thead td {{border: 0;}}
 table.ga-pair tbody td {{min-width: 4.2rem; height: 2rem; text-align: center; forced-color-adjust:
   none; print-color-adjust: exact; border: 1px solid {both(BOUNDARY)};}}
 p.ga-legend-title {{margin: .2rem 0 .3rem; font-weight: 600; font-size: .95rem;}}
+p.ga-legend-flag {{margin: .2rem 0; font-weight: 600; font-size: .95rem;}}
 p.ga-legend-note {{margin: .3rem 0 0; color: {both(INK_SOFT)}; font-size: .85rem;}}
 """
 
@@ -55,6 +56,11 @@ def step_legend(steps: Steps, *, indicator: Indicator, plural: str) -> str:
         f'<p class="ga-legend-note">{escape(_meaning(steps, indicator))} '
         f"{escape(_choice(steps, in_sentence(plural)))}</p>"
     )
+
+
+def legend_flag(words: str) -> str:
+    """What a legend opens with: what the reader must know before the colours."""
+    return f'<p class="ga-legend-flag">{escape(words)}</p>'
 
 
 def class_legend(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.charts.tables import with_status
 from dashboard.charts.words import in_sentence, list_of
 from etl.catalogue.fields import FIELDS
 from etl.catalogue.services import SERVICE_KIND_BY_ID, STATUSES
@@ -104,7 +105,7 @@ def nearest_table(near: pd.DataFrame) -> pd.DataFrame:
     """
     table = register_table(near)[["Service", "Kind", "Town", "Ages", "Offers"]]
     table.insert(0, "Minutes", near["travel_minutes"].round(0).to_numpy())
-    return table
+    return with_status(table, near)
 
 
 def ages_words(row: object) -> str:

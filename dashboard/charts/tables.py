@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.search.names import normal
 from etl.catalogue.fields import FIELDS
 from etl.catalogue.indicators import Indicator
-from etl.catalogue.services import POINT_QUALITIES, SERVICE_KIND_BY_ID
+from etl.catalogue.services import POINT_QUALITIES, SERVICE_KIND_BY_ID, STATUSES
 
 MINUTES = "Minutes"
 WITHIN = "Within 60 (%)"
@@ -62,8 +62,8 @@ def rows_with(table: pd.DataFrame, words: str) -> pd.DataFrame:
 
 
 def services_table(near: pd.DataFrame) -> pd.DataFrame:
-    """Services within an hour of an area, nearest first."""
-    return pd.DataFrame(
+    """Services within an hour of an area, nearest first, with their status if not all are open."""
+    table = pd.DataFrame(
         {
             "Service": near["name"],
             MINUTES: near["travel_minutes"].round(0),
@@ -75,3 +75,18 @@ def services_table(near: pd.DataFrame) -> pd.DataFrame:
             FIELDS["last_verified"].label: near["last_verified"].astype(object),
         }
     )
+    return with_status(table, near)
+
+
+def with_status(table: pd.DataFrame, near: pd.DataFrame) -> pd.DataFrame:
+    """A table of services with their status in words beside the name, if not all are open.
+
+    Args:
+        table: One row a service.
+        near: The same services with `status`.
+    """
+    status = near["status"].astype(str)
+    if (status == "open").all():
+        return table
+    table.insert(table.columns.get_loc("Service") + 1, FIELDS["status"].label, status.map(STATUSES))
+    return table

@@ -9,17 +9,21 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.area_facts import AreaFacts, area_facts
+from dashboard.charts.assumed import WEIGHTED_AS_PUBLISHED, in_short, labelled
 from dashboard.charts.tables import MINUTES, WITHIN, services_table
 from dashboard.charts.words import list_of, with_unit
 from dashboard.components.links import page_link
 from dashboard.data import Data
 from dashboard.data.kept import kept
+from dashboard.data.nearby import AS_PUBLISHED, ASSUMED
 from dashboard.state import compare
 from dashboard.state.explore import ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
+from etl.methods.scenario_parts import Assumptions
 
 _ROWS_SHOWN = 10
+_SPEED = Assumptions().speed
 
 
 def area_panel(data: Data, state: ExploreState) -> None:
@@ -31,7 +35,8 @@ def area_panel(data: Data, state: ExploreState) -> None:
 
 
 def _chosen(data: Data, state: ExploreState) -> None:
-    indicator, area_type = INDICATOR_BY_ID[state.indicator], AREA_TYPE_BY_ID[state.area_type]
+    area_type = AREA_TYPE_BY_ID[state.area_type]
+    indicator = labelled(INDICATOR_BY_ID[state.indicator], state.assumed)
     frame = data.indicator(state.area_type, state.indicator, state.basis)
     name = data.areas(state.area_type)[state.area]
     nation = data.nation_of(state.area_type, state.area)
@@ -78,16 +83,20 @@ def _why(data: Data, state: ExploreState, indicator: Indicator) -> None:
 def _services(data: Data, state: ExploreState, name: str) -> None:
     near = data.services_near(state.area_type, state.area)
     st.subheader("Services within 60 minutes", anchor=False)
+    words = in_short(near.attrs[ASSUMED])
     if near.empty:
         _soft(
             f"No service of the register is within 60 minutes by car of any neighbourhood of "
-            f"{name}. The register shows what was found: other services may exist."
+            f"{name}. The register shows what was found: other services may exist. {words}"
         )
         return
+    at_speed = " at the published speed" if near.attrs[ASSUMED].speed != _SPEED else ""
+    weights = WEIGHTED_AS_PUBLISHED if near.attrs[AS_PUBLISHED] else ""
     _soft(
         f"{len(near)} found within 60 minutes by car of some or all neighbourhoods of {name}. "
-        "Minutes are an average over the children who can reach the service within three hours. "
-        "'Within 60' is the share of children for whom the journey is at most 60 minutes."
+        "Minutes are an average over the children who can reach the service within three hours"
+        f"{at_speed}. 'Within 60' is the share of children for whom the journey is at most 60 "
+        f"minutes. {words} {weights}"
     )
     table = services_table(near)
     st.dataframe(
@@ -101,7 +110,7 @@ def _services(data: Data, state: ExploreState, name: str) -> None:
             WITHIN: st.column_config.NumberColumn(format="%d", width=96),
             "Beds": st.column_config.NumberColumn(format="%d"),
         },
-        alt=_services_alt(table, name),
+        alt=f"{_services_alt(table, name)} {words}".strip(),
     )
 
 
@@ -129,7 +138,7 @@ def _uk(data: Data, state: ExploreState) -> None:
 
 @kept(most=400)
 def _uk_figures(data: Data, area_type: str, indicator_id: str, basis: str) -> str:
-    indicator = INDICATOR_BY_ID[indicator_id]
+    indicator = labelled(INDICATOR_BY_ID[indicator_id], data.assumptions)
     uk_value = data.uk_value(indicator, basis)
     frame = data.indicator(area_type, indicator_id, basis)
     items = [_extreme(frame, indicator, word=word) for word in ("Highest", "Lowest")]

@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard.charts.breaks import FIXED, METHODS, SIDES
 from dashboard.components.explore_session import on_widget
+from dashboard.components.map_bands import source_label
 from dashboard.components.map_figures import MapFigures
-from dashboard.components.map_scenes import source_label
 from dashboard.components.map_session import (
     BREAKS_KEY,
     KIND_KEY,
@@ -71,7 +71,7 @@ def _steps(state: ExploreState, figures: MapFigures) -> None:
             on_change=on_widget,
             placeholder="For example: 10 25 50 75",
         )
-    elif state.map.kind != SMALL:
+    else:
         st.checkbox(
             "Keep the limits of the published figures",
             key=LOCK_KEY,

@@ -28,11 +28,15 @@ class MapFigures:
     def shown(self, indicator_id: str, *, old: bool = False) -> pd.DataFrame:
         """Rows of an indicator on the assumptions of the state; `old`: as it was published."""
         data = self.data.published if old else self.data
-        return data.indicator(self.state.area_type, indicator_id, self._basis(indicator_id))
+        return data.indicator(
+            self.state.area_type, indicator_id, basis_for(self.state, indicator_id)
+        )
 
     def uk_value(self, indicator_id: str) -> float | None:
         """The figure for the UK, on the assumptions."""
-        return self.data.uk_value(INDICATOR_BY_ID[indicator_id], self._basis(indicator_id))
+        return self.data.uk_value(
+            INDICATOR_BY_ID[indicator_id], basis_for(self.state, indicator_id)
+        )
 
     @property
     def are_changed(self) -> bool:
@@ -52,7 +56,8 @@ class MapFigures:
             locked_to=locked_to,
         )
 
-    def _basis(self, indicator_id: str) -> str:
-        """The basis of the state, where the indicator is given on it."""
-        bases = INDICATOR_BY_ID[indicator_id].bases
-        return self.state.basis if self.state.basis in bases else bases[0]
+
+def basis_for(state: ExploreState, indicator_id: str) -> str:
+    """The basis of a state, where the indicator is given on it."""
+    bases = INDICATOR_BY_ID[indicator_id].bases
+    return state.basis if state.basis in bases else bases[0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.charts.area_map import Shapes, area_map, indicator_steps
-from dashboard.charts.class_map import BAND_COLOURS, BAND_LABELS, band_map, cluster_map
-from dashboard.charts.legend import class_legend, step_legend
+from dashboard.charts.area_map import Shapes, area_map
+from dashboard.charts.assumed import labelled
+from dashboard.charts.breaks import Steps
+from dashboard.charts.class_map import cluster_map
+from dashboard.charts.legend import class_legend, legend_flag, step_legend
 from dashboard.charts.map_scene import Scene, View
 from dashboard.charts.pair_map import make_pair, pair_legend, pair_map
 from dashboard.charts.service_points import (
@@ -16,11 +18,12 @@ from dashboard.charts.service_points import (
     register_rows,
     service_points,
 )
-from dashboard.charts.words import in_sentence, number
-from dashboard.components.map_figures import MapFigures
+from dashboard.charts.words import in_sentence
+from dashboard.components.map_bands import bands_map
+from dashboard.components.map_figures import MapFigures, basis_for
+from dashboard.components.map_small import SmallAreas, small_map
 from dashboard.data import Data
 from dashboard.data.kept import kept
-from dashboard.frame import Frame
 from dashboard.state.explore import VIEW_AREA, ExploreState
 from dashboard.state.map_choice import (
     AREAS,
@@ -33,18 +36,16 @@ from dashboard.state.map_choice import (
     SMALL,
 )
 from dashboard.theme import CLUSTER_COLOURS
-from etl.catalogue.areas import AREA_TYPE_BY_ID, SMALL_AREA
+from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.areas import HEXAGONS as HEXAGON_FILE
 from etl.catalogue.assumptions import DEFAULT_BASIS, NOT_COMPARABLE
 from etl.catalogue.comparison import CLUSTERS as CLUSTER_WORDS
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
-from etl.catalogue.services import SERVICE_KIND_BY_ID
 
 OWN_VIEW = (SMALL, HEXAGONS)
 _OF_AREAS = (AREAS, HEXAGONS, PAIR, BESIDE, CLUSTERS)
 CHANGED = "On changed assumptions."
 _BESIDE_HEIGHT = 560
-_AROUND_SMALL = 0.08
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,17 @@ def drawn_maps(data: Data, state: ExploreState) -> tuple[Drawn, ...]:
         rows="",
         map=replace(state.map, marked=()),
     )
-    return tuple(_placed(drawn, data, state) for drawn in _without_places(data, bare))
+    # Files of bands are removed when many others were asked for: look each time.
+    make = _without_places if state.map.kind == BANDS else _kept_without_places
+    return tuple(_placed(drawn, data, state) for drawn in make(data, bare))
 
 
-@kept(most=400)
 def _without_places(data: Data, bare: ExploreState) -> tuple[Drawn, ...]:
     """The maps of all who look at the same figures, whatever each has chosen on them."""
     return _KINDS[bare.map.kind](data, bare, MapFigures(data, bare))
+
+
+_kept_without_places = kept(most=400)(_without_places)
 
 
 def _placed(drawn: Drawn, data: Data, state: ExploreState) -> Drawn:
@@ -118,6 +123,18 @@ def why_not(data: Data, state: ExploreState) -> str:
     return ""
 
 
+def has_small_areas(data: Data, state: ExploreState) -> bool:
+    """Whether the map shows the small areas of the chosen area."""
+    return state.map.kind == SMALL and not why_not(data, state)
+
+
+def shown_steps(data: Data, state: ExploreState) -> Steps:
+    """The steps of the map that is shown."""
+    if has_small_areas(data, state):
+        return SmallAreas(data, state).steps()
+    return MapFigures(data, state).steps(state.indicator)
+
+
 def _areas(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:
     return (_one(data, state, figures, state.indicator),)
 
@@ -133,16 +150,16 @@ def _one(
     scene = area_map(
         frame=figures.shown(indicator_id, old=old),
         steps=steps,
-        indicator=indicator,
+        indicator=indicator if old else labelled(indicator, state.assumed),
         area_type=area_type,
         shapes=Shapes(file.url, file.codes, land=_land(data) if has_points else ""),
         uk_value=figures.uk_value(indicator_id),
-        flag=_flag(state, are_changed=figures.are_changed and not old),
     )
     if not has_points:
         scene = replace(scene, view=View("hexagons", None))
     legend = step_legend(steps, indicator=indicator, plural=area_type.plural)
-    return Drawn(scene, legend, _title(indicator, old=old), has_points)
+    drawn = Drawn(scene, legend, _title(indicator, state, old=old), has_points)
+    return _flagged(drawn, data.published if old else data, state, indicator_id)
 
 
 def _beside(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:
@@ -157,53 +174,21 @@ def _beside(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn
 
 
 def _small(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:  # noqa: ARG001
-    indicator = INDICATOR_BY_ID[state.indicator]
-    file = data.small_shapes(state.area_type, state.area)
-    frame = data.small_indicator(file.codes, state.indicator, state.basis)
-    steps = indicator_steps(
-        frame, indicator, method=state.map.breaks, limits=state.map.limits,
-        uk_value=data.uk_value(indicator, state.basis),
-    )  # fmt: skip
-    own = data.frame_of(state.area_type, state.area)
-    scene = area_map(
-        frame=frame,
-        steps=steps,
-        indicator=indicator,
-        area_type=SMALL_AREA,
-        shapes=Shapes(
-            file.url, file.codes, land=_land(data), outlines=data.shape_file(state.area_type).url
-        ),
-        place=data.areas(state.area_type)[state.area],
-    )
-    view = View(f"small:{state.area}", None if own is None else _close(own))
-    scene = replace(scene, view=view)
-    return (Drawn(scene, step_legend(steps, indicator=indicator, plural=SMALL_AREA.plural)),)
+    drawn = Drawn(*small_map(SmallAreas(data, state), land=_land(data)))
+    return (_flagged(drawn, data, state, state.indicator),)
 
 
 def _bands(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:  # noqa: ARG001
-    source = state.map.source
-    found, start = data.bands(source), source_label(data, source)
-    scene = band_map(
-        url=found.url,
-        land=_land(data),
-        children=found.children,
-        start=start,
-    )
-    counts = [
-        f"{number(children, decimals=0)} children, {number(areas, decimals=0)} small areas"
-        for children, areas in zip(found.children, found.small_areas, strict=True)
-    ]
-    note = (
-        "Darker is farther. A small area has the colour of the journey from where most of its "
-        "people live. Children are modelled estimates on the published assumptions."
-    )
-    title = f"Minutes by car to {start}"
-    return (Drawn(scene, class_legend(BAND_LABELS, BAND_COLOURS, counts, title=title, note=note)),)
+    scene, legend, is_changed = bands_map(data, state.map.source, land=_land(data))
+    return (_opened(Drawn(scene, legend), [CHANGED] if is_changed else []),)
 
 
 def _pair(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:
     second = state.map.second if state.map.second != PUBLISHED else state.indicator
-    indicators = (INDICATOR_BY_ID[state.indicator], INDICATOR_BY_ID[second])
+    first, other = (
+        labelled(INDICATOR_BY_ID[id_], state.assumed) for id_ in (state.indicator, second)
+    )
+    indicators = (first, other)
     frames = (figures.shown(state.indicator), figures.shown(second))
     pair = make_pair(*frames, indicators)
     file = data.shape_file(state.area_type)
@@ -213,7 +198,7 @@ def _pair(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, 
         area_type=AREA_TYPE_BY_ID[state.area_type],
         shapes=Shapes(file.url, file.codes, land=_land(data)),
     )
-    return (Drawn(scene, pair_legend(pair)),)
+    return (_flagged(Drawn(scene, pair_legend(pair)), data, state, state.indicator, second),)
 
 
 def _clusters(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:
@@ -239,18 +224,19 @@ def _clusters(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Dra
     return (Drawn(scene, legend),)
 
 
-def source_label(data: Data, source: str) -> str:
-    """Where bands of travel time start, in words."""
-    if source in SERVICE_KIND_BY_ID:
-        return f"the nearest {SERVICE_KIND_BY_ID[source].label.lower()}"
-    services = data.services
-    return str(services.loc[services["service_id"] == source, "name"].iloc[0])
+def _flagged(drawn: Drawn, data: Data, state: ExploreState, *indicators: str) -> Drawn:
+    """A map whose alternative and legend open with what the reader must know of its figures."""
+    is_changed = any(data.is_live(id_, basis_for(state, id_)) for id_ in indicators)
+    flags = [CHANGED] if is_changed else []
+    return _opened(drawn, [*flags, *([] if state.basis == DEFAULT_BASIS else [NOT_COMPARABLE])])
 
 
-def _flag(state: ExploreState, *, are_changed: bool) -> str:
-    """What the written alternative opens with."""
-    flags = [CHANGED] if are_changed else []
-    return " ".join([*flags, *([] if state.basis == DEFAULT_BASIS else [NOT_COMPARABLE])])
+def _opened(drawn: Drawn, flags: Sequence[str]) -> Drawn:
+    if not flags:
+        return drawn
+    words = " ".join(flags)
+    scene = replace(drawn.scene, alt=f"{words} {drawn.scene.alt}")
+    return replace(drawn, scene=scene, legend=legend_flag(words) + drawn.legend)
 
 
 @kept(most=200)
@@ -278,12 +264,10 @@ def _view(data: Data, state: ExploreState) -> View:
     return View(f"area:{state.area}", frame.widened())
 
 
-def _close(frame: Frame) -> Frame:
-    return frame.widened(by=_AROUND_SMALL, least=0.01)
-
-
-def _title(indicator: Indicator, *, old: bool) -> str:
-    return f"{indicator.label}, as published" if old else indicator.label
+def _title(indicator: Indicator, state: ExploreState, *, old: bool) -> str:
+    if old:
+        return f"{indicator.label}, as published"
+    return labelled(indicator, state.assumed).label
 
 
 _KINDS: dict[str, Callable[[Data, ExploreState, MapFigures], tuple[Drawn, ...]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -10,6 +11,8 @@ from dashboard.charts.area_map import describe
 from dashboard.charts.assumed import as_assumed
 from dashboard.charts.breaks import Steps
 from dashboard.charts.words import in_sentence
+from dashboard.components.map_scenes import has_small_areas
+from dashboard.components.map_small import SmallAreas
 from dashboard.data import Data
 from dashboard.exports import (
     as_citation,
@@ -29,7 +32,7 @@ from dashboard.map_exports import (
     as_workbook,
 )
 from dashboard.state.explore import VIEW_AREA, ExploreState
-from etl.catalogue.areas import AREA_TYPE_BY_ID
+from etl.catalogue.areas import AREA_TYPE_BY_ID, SMALL_AREA
 from etl.catalogue.indicators import INDICATOR_BY_ID
 from etl.methods.scenario_parts import Assumptions
 
@@ -44,31 +47,42 @@ def take_away(data: Data, state: ExploreState, steps: Callable[[], Steps]) -> No
         state: What the page shows.
         steps: Makes the steps of the map.
     """
-    area_type = AREA_TYPE_BY_ID[state.area_type]
+    small = SmallAreas(data, state) if has_small_areas(data, state) else None
+    area_type = SMALL_AREA if small else AREA_TYPE_BY_ID[state.area_type]
+    place = small.place if small else "UK"
     is_live = data.is_live(state.indicator, state.basis)
     assumed = state.assumed if is_live else Assumptions()
     manifest = under(data.manifest, assumed)
     indicator = as_assumed(INDICATOR_BY_ID[state.indicator], assumed)
 
     def export() -> MapExport:
-        frame = data.indicator(state.area_type, state.indicator, state.basis)
+        frame = (
+            small.rows if small else data.indicator(state.area_type, state.indicator, state.basis)
+        )
         uk = data.uk_value(INDICATOR_BY_ID[state.indicator], state.basis)
         return MapExport(
             rows=rows_to_export(frame, indicator=indicator, manifest=manifest, uk_value=uk),
             indicator=indicator,
             area_type=area_type,
             manifest=manifest,
-            shapes=data.shapes(state.area_type),
-            alt=describe(frame, indicator=indicator, area_type=area_type, uk_value=uk),
-        )
+            shapes=small.shapes if small else data.shapes(state.area_type),
+            alt=describe(frame, indicator=indicator, area_type=area_type, uk_value=uk,
+                         place=small.place if small else "the UK"),
+            place=place,
+        )  # fmt: skip
 
     def picture(write: Callable[..., bytes]) -> bytes:
-        around = data.frame_of(state.area_type, state.area) if state.area else None
-        close = {"frame": around.widened()} if around and state.view == VIEW_AREA else {}
+        close: dict[str, Any] = {}
+        if small and small.frame:
+            close = {"frame": small.frame}
+        elif not small:
+            around = data.frame_of(state.area_type, state.area) if state.area else None
+            close = {"selected": (*state.map.marked, *filter(None, [state.area]))}
+            if around and state.view == VIEW_AREA:
+                close["frame"] = around.widened()
         return write(
-            as_picture(export(), steps=steps(), services=data.services, kinds=state.kinds,
-                       selected=(*state.map.marked, *filter(None, [state.area])), **close)
-        )  # fmt: skip
+            as_picture(export(), steps=steps(), services=data.services, kinds=state.kinds, **close)
+        )
 
     def geojson() -> bytes:
         made = export()
@@ -91,7 +105,7 @@ def take_away(data: Data, state: ExploreState, steps: Callable[[], Steps]) -> No
         for label, make, ending, mime in files:
             name = file_name(
                 indicator=indicator, area_type=area_type, release=data.id, ending=ending,
-                is_changed=is_live,
+                is_changed=is_live, within=state.area if small else "",
             )  # fmt: skip
             st.download_button(label, make, file_name=name, mime=mime, on_click="ignore",
                                key=f"download_{ending}")  # fmt: skip
@@ -101,7 +115,8 @@ def take_away(data: Data, state: ExploreState, steps: Callable[[], Steps]) -> No
     )
     st.markdown("**Cite this**")
     st.code(
-        f"{citation(manifest)} {indicator.label}, by {in_sentence(area_type.label)}.",
+        f"{citation(manifest)} {indicator.label}, by {in_sentence(area_type.label)}"
+        f"{f' of {small.place}' if small else ''}.",
         language=None,
         wrap_lines=True,
     )  # fmt: skip

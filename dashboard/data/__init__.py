@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.data import comparing, live, places, rows, shapes
+from dashboard.data import bands, comparing, live, nearby, places, rows, shapes, small
+from dashboard.data.bands import Bands
 from dashboard.data.kept import kept
-from dashboard.data.shapes import Bands, ShapeFile
+from dashboard.data.shapes import ShapeFile
 from dashboard.frame import Frame
 from dashboard.search import Finder
 from etl.catalogue.assumptions import DEFAULT_BASIS
@@ -171,12 +172,12 @@ class Data:
         return places.small_area_of(self.key, self.release, postcode)
 
     def services_of_small(self, small_area: str) -> pd.DataFrame:
-        """Open services within three hours of a small area, nearest first."""
-        return places.services_of_small(self.key, self.release, small_area)
+        """Services that count within reach of a small area with minutes, nearest first."""
+        return nearby.services_of_small(self.key, self.release, small_area, self.assumptions)
 
     def services_near(self, area_type: str, code: str) -> pd.DataFrame:
-        """Open services within an hour of any child of an area, nearest first."""
-        return rows.services_near(self.key, self.release, area_type, code)
+        """Services that count within an hour of any child of an area, nearest first."""
+        return nearby.services_near(self.key, self.release, area_type, code, self.assumptions)
 
     def gap_reason(self, area_type: str, code: str, kind: str) -> str:
         """The sentence that says why an area has a gap in one kind of service, or nothing.
@@ -234,12 +235,32 @@ class Data:
         self, codes: Sequence[str], indicator_id: str, basis: str = DEFAULT_BASIS
     ) -> pd.DataFrame:
         """One indicator for some small areas, with their names and intervals."""
-        small = shapes.small_indicator(self.key, self.release, indicator_id, basis)
+        part = small.indicator(self.key, self.release, indicator_id, basis)
         found = self._live(indicator_id, basis)
         if found is not None:
             # The rows stand in the order of the small areas, as the figures do.
-            small = small.assign(value=found.small_areas[indicator_id], lower=np.nan, upper=np.nan)
-        return small[small["area_code"].isin(list(codes))].reset_index(drop=True)
+            part = part.assign(value=found.small_areas[indicator_id], lower=np.nan, upper=np.nan)
+        return part[part["area_code"].isin(list(codes))].reset_index(drop=True)
+
+    def small_rows(
+        self, codes: Sequence[str], indicator_id: str, basis: str = DEFAULT_BASIS
+    ) -> pd.DataFrame:
+        """The same with all columns of `indicator`, for a table or a file."""
+        part = small.rows(self.key, self.release, indicator_id, basis)
+        found = self._live(indicator_id, basis)
+        if found is not None:
+            values = found.small_areas[indicator_id]
+            part = live.with_values(part, part["area_code"].tolist(), values, self.period)
+        return part[part["area_code"].isin(list(codes))].reset_index(drop=True)
+
+    @property
+    def period(self) -> str:
+        """The period of a population that is projected; empty for the published one."""
+        return f"mid-{self.assumptions.year}" if self.assumptions.year else ""
+
+    def small_geojson(self, area_type: str, code: str) -> dict[str, Any]:
+        """Shapes of small areas as GeoJSON. Not kept: only a download needs them."""
+        return shapes.small_geojson(self.key, self.release, area_type, code)
 
     @property
     def band_sources(self) -> tuple[str, ...]:
@@ -248,7 +269,7 @@ class Data:
 
     def bands(self, source: str) -> Bands:
         """Bands of travel time to a service, or to the nearest of a kind, by its id."""
-        return shapes.bands(self.key, self.release, source)
+        return bands.bands(self.key, self.release, source, self.assumptions)
 
     def shapes(self, area_type: str) -> dict[str, Any]:
         """The shapes of an area type as GeoJSON. Not kept: only a download needs them."""
@@ -272,8 +293,7 @@ def _indicator(data: Data, area_type: str, indicator_id: str, basis: str) -> pd.
         return published
     members = live.scenario(data.key, data.release).country.members
     values = found.areas[indicator_id][members.rows[area_type]]
-    period = f"mid-{data.assumptions.year}" if data.assumptions.year else ""
-    return live.with_values(published, members.codes[area_type], values, period)
+    return live.with_values(published, members.codes[area_type], values, data.period)
 
 
 @kept(most=2)

@@ -1,4 +1,4 @@
-"""Readers of places: what can be found, postcodes, small areas and the services near them."""
+"""Readers of places: what can be found, postcodes and small areas."""
 
 from __future__ import annotations
 
@@ -66,16 +66,6 @@ def small_area_of(key: str, release: Release, postcode: str) -> str:
     found = _district(key, release, plain[:-3])
     rows = found.loc[found["inward_code"] == plain[-3:], "small_area_code"]
     return str(rows.iloc[0]) if len(rows) else ""
-
-
-@kept(most=500)
-def services_of_small(key: str, release: Release, small_area: str) -> pd.DataFrame:  # noqa: ARG001
-    """Open services within three hours of a small area with minutes, nearest first."""
-    links = release.table("travel_minutes", filters=[("small_area_code", "==", small_area)])
-    links = links.astype({"small_area_code": "str", "service_id": "str"})
-    services = release.table("services")
-    near = links.merge(services, on="service_id", how="left")
-    return near.sort_values(["travel_minutes", "name"], ignore_index=True)
 
 
 @kept(most=500)

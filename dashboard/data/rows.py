@@ -79,20 +79,3 @@ def indicator(
             try_="Run `python -m etl build` and open the page again.",
         )
     return part
-
-
-@kept(most=300)
-def services_near(key: str, release: Release, area_type: str, code: str) -> pd.DataFrame:
-    """Open services within an hour of any child of an area, nearest first."""
-    links = table(key, release, "area_services")
-    mine = links[
-        (links["area_type"] == area_type)
-        & (links["area_code"] == code)
-        & (links["share_within_60"] > 0)
-    ]
-    mine = mine.assign(service_id=mine["service_id"].astype(str))
-    services = table(key, release, "services")
-    columns = ["service_id", "name", "service_kind", "town", "beds", "point_quality",
-               "last_verified", "website"]  # fmt: skip
-    near = mine.merge(services[columns], on="service_id", how="left")
-    return near.sort_values(["travel_minutes", "name"], ignore_index=True)

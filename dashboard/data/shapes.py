@@ -1,7 +1,8 @@
 """Shapes for the map: where the browser fetches them, in which order they stand, and their boxes.
 
 Shapes of planning areas come with the release and are copied when it is opened. Shapes of small
-areas and bands of travel time are written when first asked for, in a folder of the release.
+areas, and bands of travel time (`bands`), are written when first asked for, in a folder of the
+release.
 Static files are public: nothing that is not public is put there.
 """
 
@@ -18,15 +19,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
 from dashboard.data.kept import kept
 from dashboard.frame import Frame
 from etl.catalogue.areas import AREA_TYPE_BY_ID, HEXAGONS, PLANNING_AREA_TYPES
-from etl.catalogue.assumptions import DEFAULT_BASIS, TRAVEL_THRESHOLDS_MINUTES
-from etl.catalogue.services import SERVICE_KIND_BY_ID
 from etl.errors import ResourceError
-from etl.methods.bands import band_of, dissolve
 from etl.release import Release
 
 STATIC = Path(__file__).resolve().parents[1] / "static" / "boundaries"
@@ -53,21 +50,6 @@ class ShapeFile:
         return tuple(self.frames)
 
 
-@dataclass(frozen=True)
-class Bands:
-    """Bands of travel time to one service, or to the nearest of a kind.
-
-    Attributes:
-        url: Address of the shapes, one a band, nearest first.
-        children: Modelled children with life-limiting conditions in each band.
-        small_areas: Small areas in each band.
-    """
-
-    url: str
-    children: tuple[float, ...]
-    small_areas: tuple[int, ...]
-
-
 def publish(release: Release) -> None:
     """Copy the shapes to where the browser can fetch them, and remove those of older releases."""
     names = [*(area_type.id for area_type in PLANNING_AREA_TYPES), HEXAGONS]
@@ -92,7 +74,7 @@ def publish(release: Release) -> None:
 
 def static_json(release: Release, name: str, content: Any) -> str:
     """Write something public of a release where the browser can fetch it. Gives its address."""
-    return _write(release, name, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+    return write(release, name, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
 
 @kept(most=20)
@@ -107,65 +89,31 @@ def planning(key: str, release: Release, name: str) -> ShapeFile:  # noqa: ARG00
 @kept(most=300)
 def small(key: str, release: Release, area_type: str, code: str) -> ShapeFile:
     """The shapes of the small areas of one planning area, and of no others."""
-    places = _small_areas(key, release)
+    codes, names, found = _of_area(key, release, area_type, code)
+    url = write(release, f"small/{area_type}.{code}.json", collection(codes, names, found))
+    return ShapeFile(url, dict(zip(codes, map(_box, found), strict=True)))
+
+
+def small_geojson(key: str, release: Release, area_type: str, code: str) -> dict[str, Any]:
+    """The same as GeoJSON."""
+    found: dict[str, Any] = json.loads(collection(*_of_area(key, release, area_type, code)))
+    return found
+
+
+def _of_area(
+    key: str, release: Release, area_type: str, code: str
+) -> tuple[pd.Series, pd.Series, np.ndarray]:
+    """Codes, names and shapes of the small areas of an area."""
+    places = small_areas(key, release)
     mine = places[places[AREA_TYPE_BY_ID[area_type].code_field] == code]
-    shapes = _small_shapes(key, release)[mine.index.to_numpy()]
-    codes = mine["small_area_code"].astype(str)
-    url = _write(
-        release, f"small/{area_type}.{code}.json", _collection(codes, mine["name"], shapes)
-    )
-    return ShapeFile(url, dict(zip(codes, map(_box, shapes), strict=True)))
+    found = small_shapes(key, release)[mine.index.to_numpy()]
+    return mine["small_area_code"].astype(str), mine["name"], found
 
 
 @kept(most=400)
 def count_small(key: str, release: Release, area_type: str, code: str) -> int:
     """How many small areas a planning area has."""
-    return int((_small_areas(key, release)[AREA_TYPE_BY_ID[area_type].code_field] == code).sum())
-
-
-@kept(most=24)
-def small_indicator(key: str, release: Release, indicator_id: str, basis: str) -> pd.DataFrame:
-    """One indicator for every small area: `area_code`, `name`, `value` and its limits."""
-    rows = release.table(
-        "indicators_small_area",
-        columns=["area_code", "value", "lower", "upper"],
-        filters=[("indicator_id", "==", indicator_id), ("basis", "==", basis)],
-    )
-    names = _small_areas(key, release).set_index("small_area_code")["name"]
-    codes = rows["area_code"].astype(str)
-    return rows.assign(area_code=codes, name=codes.map(names))
-
-
-@kept(most=150)
-def bands(key: str, release: Release, source: str) -> Bands:
-    """Bands of travel time to a service by its id, or to the nearest of a kind by its id."""
-    places = _small_areas(key, release)
-    minutes = _minutes(release, source).reindex(places["small_area_code"])
-    band = band_of(minutes.to_numpy(dtype=float))
-    count = len(TRAVEL_THRESHOLDS_MINUTES)
-    need = release.table(
-        "need_small_area",
-        columns=["small_area_code", "need"],
-        filters=[("basis", "==", DEFAULT_BASIS)],
-    ).set_index("small_area_code")["need"]
-    children = need.reindex(places["small_area_code"]).to_numpy(dtype=float)
-    url = _bands_url(key, release, source, band, count)
-    return Bands(
-        url,
-        tuple(np.bincount(band, weights=children, minlength=count + 1).tolist()),
-        tuple(np.bincount(band, minlength=count + 1).tolist()),
-    )
-
-
-def _bands_url(key: str, release: Release, source: str, band: NDArray[np.int64], count: int) -> str:
-    """Address of the joined shapes. To join them takes seconds, so what was written is kept."""
-    name = f"bands/{source}.json"
-    if (STATIC / release.id / name).is_file():
-        return f"{STATIC_URL}/{release.id}/{name}"
-    joined = dissolve(_small_shapes(key, release), band, count)
-    numbers = [str(number) for number in range(count)]
-    names = [f"Up to {limit} minutes" for limit in TRAVEL_THRESHOLDS_MINUTES]
-    return _write(release, name, _collection(numbers, names, np.array(joined)))
+    return int((small_areas(key, release)[AREA_TYPE_BY_ID[area_type].code_field] == code).sum())
 
 
 def geojson(path: Path) -> dict[str, Any]:
@@ -180,31 +128,22 @@ def geojson(path: Path) -> dict[str, Any]:
         ) from None
 
 
-def _minutes(release: Release, source: str) -> pd.Series:
-    if source in SERVICE_KIND_BY_ID:
-        table, column, key = "access_small_area", "nearest_minutes", "service_kind"
-    else:
-        table, column, key = "travel_minutes", "travel_minutes", "service_id"
-    rows = release.table(table, columns=["small_area_code", column], filters=[(key, "==", source)])
-    return rows.assign(small_area_code=rows["small_area_code"].astype(str)).set_index(
-        "small_area_code"
-    )[column]
-
-
 @kept(most=2)
-def _small_areas(key: str, release: Release) -> pd.DataFrame:  # noqa: ARG001
+def small_areas(key: str, release: Release) -> pd.DataFrame:  # noqa: ARG001
+    """Every small area with its name and the areas it lies in."""
     return release.table("small_area_codes")
 
 
 @kept(most=2)
-def _small_shapes(key: str, release: Release) -> np.ndarray:
+def small_shapes(key: str, release: Release) -> np.ndarray:
     """Shapes of the small areas, in the order of `small_area_codes`."""
     frame = release.table("small_area_boundaries").set_index("small_area_code")
-    ordered = frame.loc[_small_areas(key, release)["small_area_code"], "geometry"]
+    ordered = frame.loc[small_areas(key, release)["small_area_code"], "geometry"]
     return np.asarray(ordered.array)
 
 
-def _collection(codes: Iterable[str], names: Iterable[str], shapes: np.ndarray) -> str:
+def collection(codes: Iterable[str], names: Iterable[str], shapes: np.ndarray) -> str:
+    """GeoJSON of shapes in their order."""
     rounded = shapely.transform(shapes, lambda points: np.round(points, _DECIMALS))
     features = [
         f'{{"type":"Feature","id":{json.dumps(code)},"properties":'
@@ -214,7 +153,7 @@ def _collection(codes: Iterable[str], names: Iterable[str], shapes: np.ndarray) 
     return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
 
-def _write(release: Release, name: str, text: str) -> str:
+def write(release: Release, name: str, text: str) -> str:
     """Write a static file of a release, in one move. Gives its address."""
     target = STATIC / release.id / name
     try:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.charts.assumed import MAP_AS_PUBLISHED, label_of
+from dashboard.charts.assumed import BANDS_AS_ASSUMED, CLUSTERS_AS_PUBLISHED, label_of
 from dashboard.components.area_panel import area_panel
 from dashboard.components.assumption_panel import assumption_banner, assumption_panel
 from dashboard.components.copy import text
@@ -20,8 +20,8 @@ from dashboard.components.explore_session import (
     on_widget,
 )
 from dashboard.components.frame import footer
-from dashboard.components.map_figures import MapFigures
 from dashboard.components.map_panel import map_panel
+from dashboard.components.map_scenes import has_small_areas, shown_steps
 from dashboard.components.nearest_panel import nearest_panel
 from dashboard.components.pickers import basis_picker, pickers
 from dashboard.components.place_search import place_search
@@ -29,10 +29,10 @@ from dashboard.components.problems import show_notes
 from dashboard.components.provenance import number_panel, provenance_panel
 from dashboard.components.table_panel import table_panel
 from dashboard.components.take_away import take_away
-from dashboard.data import open_data
+from dashboard.data import Data, open_data
 from dashboard.state.explore import ExploreState
 from dashboard.state.map_choice import BANDS, BESIDE, CLUSTERS
-from etl.catalogue.areas import AREA_TYPE_BY_ID
+from etl.catalogue.areas import AREA_TYPE_BY_ID, SMALL_AREA
 from etl.catalogue.indicators import INDICATOR_BY_ID
 
 TITLE = "Explore"
@@ -55,9 +55,9 @@ def render() -> None:
         state.assumed,
         is_touched=is_live,
         on_back=on_published,
-        map_note=MAP_AS_PUBLISHED if state.map.kind in (BANDS, CLUSTERS) else "",
+        map_note={BANDS: BANDS_AS_ASSUMED, CLUSTERS: CLUSTERS_AS_PUBLISHED}.get(state.map.kind, ""),
     )
-    st.header(_heading(state), anchor=False)
+    st.header(_heading(data, state), anchor=False)
     left, right = _places(state)
     with left:
         map_panel(data, state)
@@ -70,15 +70,17 @@ def render() -> None:
     if state.area and not is_live:
         number_panel(data, state)
     provenance_panel(data, indicator_id=state.indicator)
-    take_away(data, state, lambda: MapFigures(data, state).steps(state.indicator))
+    take_away(data, state, lambda: shown_steps(data, state))
     footer(data)
     if is_open:
         data.warm_up()
 
 
-def _heading(state: ExploreState) -> str:
-    area_type = AREA_TYPE_BY_ID[state.area_type]
-    return f"{label_of(INDICATOR_BY_ID[state.indicator], state.assumed)}: {area_type.plural}"
+def _heading(data: Data, state: ExploreState) -> str:
+    areas = AREA_TYPE_BY_ID[state.area_type].plural
+    if has_small_areas(data, state):
+        areas = f"{SMALL_AREA.plural} of {data.areas(state.area_type)[state.area]}"
+    return f"{label_of(INDICATOR_BY_ID[state.indicator], state.assumed)}: {areas}"
 
 
 def _places(state: ExploreState) -> Sequence[DeltaGenerator]:

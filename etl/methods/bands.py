@@ -31,24 +31,55 @@ def band_of(
     return np.searchsorted(np.asarray(limits), known, side="left")
 
 
-def dissolve(
-    shapes: NDArray[np.object_], band: NDArray[np.int64], count: int
-) -> list[shapely.Geometry]:
-    """Join the shapes of each band.
+class Joiner:
+    """Joins shapes by band, again and again, faster each time than from single shapes.
+
+    Shapes stand in groups of neighbours. A group that lies in one band as a whole is joined once
+    and kept, so that only groups with an edge of a band inside are joined anew, and then the few
+    hundred results: about half the time of joining all shapes.
 
     Args:
         shapes: Polygons, shape `(n,)`.
-        band: Band of each, shape `(n,)`.
-        count: How many bands there are.
+        group: Number of the group of each, from 0, shape `(n,)`.
 
-    Returns:
-        One geometry a band, empty where it has no shape.
+    Example:
+        >>> squares = np.array([shapely.box(x, 0, x + 1, 1) for x in range(3)])
+        >>> joined = Joiner(squares, np.array([0, 0, 1])).join(np.array([0, 0, 1]), 2)
+        >>> [shape.area for shape in joined]
+        [2.0, 1.0]
     """
-    return [_joined(shapes[band == number]) for number in range(count)]
 
+    def __init__(self, shapes: NDArray[np.object_], group: NDArray[np.int64]) -> None:
+        self._shapes = shapes
+        order = np.argsort(group, kind="stable")
+        self._groups = np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
+        # To join a coverage is ten times as fast, but right only where neighbours fit exactly.
+        self._fits = [bool(shapely.coverage_is_valid(shapes[rows])) for rows in self._groups]
+        self._whole: dict[int, shapely.Geometry] = {}
 
-def _joined(shapes: NDArray[np.object_]) -> shapely.Geometry:
-    # Ten times as fast, but right only where neighbours fit exactly.
-    if shapely.coverage_is_valid(shapes):
-        return shapely.coverage_union_all(shapes)
-    return shapely.union_all(shapes)
+    def join(self, band: NDArray[np.int64], count: int) -> list[shapely.Geometry]:
+        """Join the shapes of each band.
+
+        Args:
+            band: Band of each shape, shape `(n,)`; those of `count` and more are left out.
+            count: How many bands there are.
+
+        Returns:
+            One geometry a band, empty where it has no shape.
+        """
+        parts: list[list[shapely.Geometry]] = [[] for _ in range(count)]
+        for number, rows in enumerate(self._groups):
+            mine = band[rows]
+            for own in np.unique(mine[mine < count]):
+                parts[own].append(self._joined(number, rows[mine == own]))
+        return [shapely.union_all(found) for found in parts]
+
+    def _joined(self, number: int, rows: NDArray[np.int64]) -> shapely.Geometry:
+        is_whole = len(rows) == len(self._groups[number])
+        if is_whole and number in self._whole:
+            return self._whole[number]
+        join = shapely.coverage_union_all if self._fits[number] else shapely.union_all
+        found = join(self._shapes[rows])
+        if is_whole:
+            self._whole[number] = found
+        return found

@@ -36,6 +36,17 @@ class Members:
         """Add values of small areas up to all areas, shape (areas, ...)."""
         return np.asarray(self.member @ (self.atom @ values))
 
+    def inside(self, area_type: str, code: str) -> IntArray:
+        """Numbers of the small areas of one area, rising.
+
+        Raises:
+            KeyError: If there is no such type.
+            ValueError: If it has no such area.
+        """
+        row = self.rows[area_type].start + self.codes[area_type].index(code)
+        atoms = self.member.indices[self.member.indptr[row] : self.member.indptr[row + 1]]
+        return np.sort(self.atom[atoms].indices).astype(np.int64)
+
 
 def make_members(groups: Mapping[str, tuple[IntArray, list[str]]]) -> Members:
     """Put the areas of every type one below the other.

@@ -12,8 +12,10 @@ from dashboard.data.live import country_of
 from etl.catalogue.assumptions import DEFAULT_BASIS, NATIONAL_STUDY
 from etl.catalogue.indicators import INDICATOR_BY_ID
 from etl.catalogue.services import CAPACITY_KINDS, DESTINATION_KINDS
+from etl.methods.bands import band_of
 from etl.methods.scenario import Measures, Scenario
 from etl.methods.scenario_parts import Assumptions
+from etl.methods.scenario_services import minutes_to, services_near
 from etl.release import Release
 
 pytestmark = pytest.mark.golden
@@ -76,6 +78,29 @@ def test_small_areas_equal_the_release(scenario: Scenario, release: Release) -> 
     for id_ in given:
         expected = by_id[id_]["value"].to_numpy()
         np.testing.assert_allclose(found[str(id_)], expected, rtol=1e-9, atol=1e-9, err_msg=id_)
+
+
+def test_services_near_an_area_equal_the_release(scenario: Scenario, release: Release) -> None:
+    links = release.table("area_services")
+    for area_type, code in (("ltla", "E06000052"), ("country", "S92000003")):
+        own = links[(links["area_type"] == area_type) & (links["area_code"] == code)]
+        own = own.assign(service_id=own["service_id"].astype(str)).set_index("service_id")
+        found = services_near(scenario, area_type, code, PUBLISHED)
+        assert set(found.service_ids) == set(own.index)
+        ordered = own.loc[found.service_ids]
+        np.testing.assert_allclose(found.minutes, ordered["travel_minutes"], rtol=1e-9)
+        np.testing.assert_allclose(found.share_within, ordered["share_within_60"], atol=1e-9)
+
+
+def test_children_in_bands_are_those_that_reach_counts(scenario: Scenario) -> None:
+    for change in ({}, {"speed": 80}, {"statuses": ("open", "unknown"), "ages": "5-9"}):
+        a = replace(PUBLISHED, **change)  # type: ignore[arg-type]
+        band = band_of(minutes_to(scenario, HOSPICE, a))
+        children = np.bincount(band, weights=scenario.need_of(a).children, minlength=5)
+        uk = scenario.measures(a, kind=HOSPICE).uk
+        for number, minutes in enumerate((30, 45, 60, 90)):
+            beyond = uk[f"need_beyond_{minutes}_{HOSPICE}"]
+            assert children[number + 1 :].sum() == pytest.approx(beyond, rel=1e-9), minutes
 
 
 def test_nations_own_studies_equal_the_release(scenario: Scenario, published: pd.Series) -> None:

@@ -17,7 +17,7 @@ from dashboard.charts.legend import step_legend
 from dashboard.charts.pair_map import make_pair, pair_legend, pair_map
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import FIRST_INDICATOR, INDICATOR_BY_ID
-from etl.methods.bands import band_of, dissolve
+from etl.methods.bands import Joiner, band_of
 from etl.methods.hexagons import hexagon_map
 
 pytestmark = pytest.mark.unit
@@ -64,10 +64,22 @@ def test_a_limit_belongs_to_the_band_below_it() -> None:
 def test_bands_join_their_shapes_even_where_neighbours_do_not_fit() -> None:
     square = shapely.box(0, 0, 1, 1)
     crooked = shapely.box(0.9, 0.2, 2, 0.8)  # lies over the first
-    joined = dissolve(np.array([square, crooked, shapely.box(5, 5, 6, 6)]), np.array([0, 0, 1]), 3)
+    shapes = np.array([square, crooked, shapely.box(5, 5, 6, 6)])
+    joined = Joiner(shapes, np.array([0, 0, 1])).join(np.array([0, 0, 1]), 3)
     assert joined[0].area == pytest.approx(square.union(crooked).area)
     assert joined[1].area == 1
     assert joined[2].is_empty
+
+
+def test_joining_by_groups_again_and_again_gives_what_joining_all_shapes_gives() -> None:
+    random = np.random.default_rng(4)
+    x, y = np.divmod(np.arange(144), 12)
+    squares = shapely.box(x, y, x + 1, y + 1)
+    joiner = Joiner(squares, random.permutation(np.arange(12))[x // 3 * 3 + y // 4])
+    for most in (1, 2, 4, 1, 4):
+        band = np.minimum(random.integers(0, most + 1, 144), random.integers(0, most + 1, 144))
+        for number, shape in enumerate(joiner.join(band, most)):
+            assert shape.equals(shapely.union_all(squares[band == number]))
 
 
 def test_equal_natural_fixed_and_sided_breaks() -> None:

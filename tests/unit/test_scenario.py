@@ -16,6 +16,7 @@ from etl.methods.members import make_members
 from etl.methods.scenario import Country, Scenario
 from etl.methods.scenario_need import NeedFacts
 from etl.methods.scenario_parts import Assumptions
+from etl.methods.scenario_services import minutes_to, of_journeys_to, services_near
 
 pytestmark = pytest.mark.unit
 
@@ -127,3 +128,66 @@ def test_every_field_has_a_choice_with_its_default() -> None:
         assert text == choice.default
         assert not choice.options or text in choice.options or choice.id == "also"
     assert len({choice.short for choice in CHOICES}) == len(CHOICES)
+
+
+def near_slowly(
+    engine: Scenario, inside: list[int], a: Assumptions
+) -> dict[str, tuple[float, ...]]:
+    """Average minutes and share within an hour by service, by the definition."""
+    need = engine.need_of(a).children
+    if np.isnan(need[inside]).any():
+        need = engine.country.need.need
+    found = {}
+    for column, service in SERVICES.iterrows():
+        time = need_reached = near = 0.0
+        for small in inside:
+            minutes = MINUTES[small, int(str(column))] * 100 / a.speed
+            if np.isfinite(minutes):
+                time += need[small] * minutes
+                need_reached += need[small]
+                near += need[small] * (minutes <= 60)
+        if service["status"] in a.statuses and need_reached:
+            total = sum(need[small] for small in inside)
+            found[service["service_id"]] = (time / need_reached, near / total)
+    return found
+
+
+@pytest.mark.parametrize("change", [
+    {}, {"speed": 50}, {"speed": 92}, {"speed": 150}, {"statuses": ("open", "closed")},
+    {"ages": "10-15", "speed": 80}, {"basis": NATIONAL_STUDY},
+    {"scenario": "highest", "year": 2030},
+])  # fmt: skip
+def test_services_near_an_area_follow_speed_statuses_and_need(
+    scenario: Scenario, change: dict[str, object]
+) -> None:
+    a = replace(A, **change)  # type: ignore[arg-type]
+    for area_type, code, inside in (("country", "E", [0, 1]), ("country", "N", [2]),
+                                    ("ltla", "y", [1])):  # fmt: skip
+        found = services_near(scenario, area_type, code, a)
+        expected = near_slowly(scenario, inside, a)
+        assert set(found.service_ids) == set(expected)
+        for id_, minutes, share in zip(
+            found.service_ids, found.minutes, found.share_within, strict=True
+        ):
+            assert (minutes, share) == pytest.approx(expected[str(id_)])
+        assert found.as_published == (code == "N" and a.basis == NATIONAL_STUDY)
+
+
+def test_minutes_to_a_service_or_a_kind_follow_what_matters_to_them(scenario: Scenario) -> None:
+    assert minutes_to(scenario, "b", A).tolist() == [np.inf, 55, np.inf]
+    assert minutes_to(scenario, KIND, A).tolist() == [20, 40, np.inf]
+    slow = replace(A, speed=50, statuses=("open", "closed"))
+    assert minutes_to(scenario, KIND, slow).tolist() == [40, 80, 20]
+    assert minutes_to(scenario, "b", slow)[1] == 110
+    other = replace(A, also=("picu",), variant="bfca", supply="each", threshold=45)
+    assert of_journeys_to("b", other, is_kind=False).is_published
+    assert of_journeys_to(KIND, other, is_kind=True) == replace(A, also=("picu",))
+    assert of_journeys_to("picu", other, is_kind=True).is_published
+
+
+def test_the_small_areas_of_an_area_are_those_that_are_added_up(scenario: Scenario) -> None:
+    members = scenario.country.members
+    assert members.inside("country", "E").tolist() == [0, 1]
+    assert members.inside("ltla", "z").tolist() == [2]
+    with pytest.raises(ValueError, match="nowhere"):
+        members.inside("ltla", "nowhere")
