@@ -12,6 +12,7 @@ from dashboard.briefings.maker import Maker
 from dashboard.briefings.model import ONE_PAGE, TWO_PAGES, AreaBriefing, KeyFigure, Section
 from dashboard.text.messages import ENGLISH
 from etl.catalogue.indicators import INDICATOR_BY_ID
+from etl.catalogue.ratios import is_many
 
 HOSPICE = "children_hospice"
 CONSTITUENCY = "constituency"
@@ -156,6 +157,14 @@ def _key_figures(maker: Maker) -> tuple[KeyFigure, ...]:
     def _likely(text: str) -> str:
         return say("likely {range}", range=text) if text else ""
 
+    beds_within_reach = (
+        KeyFigure(words.times(beds), say("the UK average of hospice beds within reach"),
+                  _likely(words.times_range(beds)))
+        if is_many(beds.value)
+        else KeyFigure(words.share(beds.value),
+                       say("of the UK average of hospice beds within reach"),
+                       _likely(words.share_range(beds)))
+    )  # fmt: skip
     return (
         KeyFigure(words.count(need), say("children with life-limiting conditions"),
                   _likely(words.count_range(need))),
@@ -165,8 +174,7 @@ def _key_figures(maker: Maker) -> tuple[KeyFigure, ...]:
                   say("minutes by car to the nearest, on average") if minutes.known else
                   say("by car to the nearest, or no road"),
                   _likely(words.plain_range(minutes))),
-        KeyFigure(words.share(beds.value), say("of the UK average of hospice beds within reach"),
-                  _likely(words.share_range(beds))),
+        beds_within_reach,
     )  # fmt: skip
 
 

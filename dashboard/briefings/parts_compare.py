@@ -20,6 +20,7 @@ from dashboard.briefings.parts_care import minutes_cell
 from dashboard.charts.drawn import StripWords, draw_strip
 from dashboard.charts.words import in_sentence
 from etl.catalogue.comparison import DIMENSION_BY_ID
+from etl.catalogue.ratios import is_many, times_number
 
 HOSPICE = "children_hospice"
 RANKED = f"coverage_uk_{HOSPICE}"
@@ -146,11 +147,18 @@ def _alike(maker: Maker) -> str:
     values = [value for value in values if np.isfinite(value)]
     if not values:
         return ""
+    names = say.all_of([maker.name_of(area) for area in known])
+    low, high = min(values), max(values)
+    if is_many(high):
+        return say(
+            "The areas most like it are {names}. Their children's hospice beds within reach are "
+            "between {low} and {high} times the UK average.",
+            names=names, low=times_number(low, up=False), high=times_number(high, up=True),
+        )  # fmt: skip
     return say(
         "The areas most like it are {names}. Their children's hospice beds within reach are "
         "between {low} and {high} of the UK average.",
-        names=say.all_of([maker.name_of(area) for area in known]), low=words.share(min(values)),
-        high=words.share(max(values)),
+        names=names, low=words.share(low), high=words.share(high),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.briefings.facts import Value
 from dashboard.briefings.model import Cell
 from dashboard.text.messages import Messages
+from etl.catalogue.ratios import as_times, times_limits
 
 FIGURES_KNOWN = 2
 """Figures of a number of children that the method can bear: its interval is a third of it."""
@@ -75,6 +76,17 @@ class Wording:
             return ""
         low, high = math.floor(value.lower + _TINY), math.ceil(value.upper - _TINY)
         return self._range(self.share(low), self.share(high))
+
+    def times(self, value: Value) -> str:
+        """A share so large that it is said as so many times."""
+        lower, upper = (value.lower, value.upper) if value.has_limits else (value.value,) * 2
+        return as_times(value.value, lower=lower, upper=upper, say=self.say)
+
+    def times_range(self, value: Value) -> str:
+        """The range of such a share; empty if there is none."""
+        if not value.has_limits:
+            return ""
+        return self._range(*times_limits(value.lower, value.upper, self.say))
 
     def plain(self, value: Value, *, decimals: int = 0) -> Cell:
         """A figure with a fixed number of decimals."""

@@ -9,11 +9,11 @@ register", never "there is none".
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from etl.catalogue.assumptions import ACCESS_STEPS
 from etl.catalogue.gap_facts import FAR_MINUTES, GapFacts
 from etl.catalogue.place_names import first, inside, spoken
+from etl.catalogue.ratios import Say, as_times, in_english, is_many, times_limits
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 
 SUPPLY_WORDS = {
@@ -50,6 +50,13 @@ LEVELS = {
     "may_be_more": f"{{name}} may have more {_REACH} {_UNSURE}",
     "more": f"{{name}} has more {_REACH} than the UK average: about {_OF_IT}.",
 }
+_TIMES_IT = "{value} as many for each child with a life-limiting condition ({range})"
+MANY_TIMES = {
+    "may_be_more": f"{{name}} may have more {_REACH} than the UK average, but this is not certain: "
+    f"the estimate is {_TIMES_IT}.",
+    "more": f"{{name}} has more {_REACH} than the UK average: about {_TIMES_IT}.",
+}
+"""Words of a level where the figure is so large that it is said as so many times."""
 RANGE = "likely range {lower} to {upper}"
 SOME_HAVE_FEWER = "Some neighbourhoods have fewer than the average."
 NEAREST = "On average, the nearest is {minutes} minutes away ({range})."
@@ -74,15 +81,6 @@ ALL_FAR = "all these children live {beyond}"
 NEARLY_ALL_FAR = "nearly all these children ({range}) {live} {beyond}"
 SOME_FAR = "about {number} of these children, {share} ({range}), {live} {beyond}"
 BEYOND = "more than {far_minutes} minutes by car from the nearest {one} in the register"
-
-
-Say = Callable[..., str]
-"""Puts a message, with values for its places, into a language."""
-
-
-def in_english(message: str, **values: object) -> str:
-    """A message as it is written here."""
-    return message.format(**values)
 
 
 def gap_sentence(facts: GapFacts, say: Say = in_english) -> str:
@@ -117,7 +115,7 @@ to 71%), live more than 60 minutes by car from the nearest children's hospice in
         "supply": say(SUPPLY_WORDS[kind.id]),
         "reach": REACH_MINUTES,
         "far_minutes": FAR_MINUTES,
-        **_percents(say, facts.coverage, facts.coverage_lower, facts.coverage_upper),
+        **_coverage(facts, say),
     }
     said = [first(say(part, **words)) for part in _parts(facts, words, say)]
     return " ".join(said)
@@ -126,7 +124,7 @@ to 71%), live more than 60 minutes by car from the nearest children's hospice in
 def _parts(facts: GapFacts, words: dict[str, object], say: Say) -> list[str]:
     """The sentences one by one: how much, where it is less, why, and how far."""
     level = facts.gap_level
-    said = [LEVELS[level]]
+    said = [MANY_TIMES[level] if _is_many(facts) else LEVELS[level]]
     if level in {"none_in_reach", "hardly_any"}:
         words.update(_nearest(facts, say))
         return [*said, NOT_BY_ROAD if math.isnan(facts.mean_minutes) else NEAREST]
@@ -179,6 +177,22 @@ def _nearest(facts: GapFacts, say: Say) -> dict[str, str]:
     return {
         "minutes": f"{round(facts.mean_minutes)}",
         "range": say(RANGE, lower=lower, upper=upper),
+    }
+
+
+def _is_many(facts: GapFacts) -> bool:
+    return facts.gap_level in MANY_TIMES and is_many(facts.coverage)
+
+
+def _coverage(facts: GapFacts, say: Say) -> dict[str, str]:
+    """What is within reach against the UK average, with its range."""
+    value, lower, upper = facts.coverage, facts.coverage_lower, facts.coverage_upper
+    if not _is_many(facts):
+        return _percents(say, value, lower, upper)
+    low, high = times_limits(lower, upper, say)
+    return {
+        "value": as_times(value, lower=lower, upper=upper, say=say),
+        "range": say(RANGE, lower=low, upper=high),
     }
 
 

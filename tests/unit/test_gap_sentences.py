@@ -9,6 +9,7 @@ import pytest
 
 from etl.catalogue.gap_facts import CAUSE_CERTAINTIES, GAP_LEVELS, GapFacts
 from etl.catalogue.place_names import first, inside, spoken
+from etl.catalogue.ratios import as_times, times_limits
 from etl.catalogue.sentences import CERTAINTY, LEVELS, gap_sentence
 from etl.catalogue.services import CAPACITY_KINDS
 from etl.methods.gap_facts import cause_certainty, gap_level, main_cause, second_cause
@@ -97,6 +98,42 @@ def test_nothing_within_reach_says_how_far_the_nearest_is() -> None:
     few = gap_sentence(replace(nowhere, gap_level="hardly_any", coverage=0.2, coverage_upper=15.2))
     assert few.startswith("By our estimate, hardly any neighbourhood on the Isle of Wight")
     assert "at most 16% of the UK average" in few
+
+
+@pytest.mark.parametrize(
+    ("level", "limits", "said"),
+    [
+        ("more", (204, 180.2, 231), "about twice as many for each child with a life-limiting "
+         "condition (likely range 1.8 to 2.4 times)."),
+        ("more", (249.4, 105.7, 432.1), "about 2.5 times as many for each child with a "
+         "life-limiting condition (likely range 1.05 to 4.4 times)."),
+        ("more", (1165.7, 961.8, 1502.9), "about 12 times as many for each child with a "
+         "life-limiting condition (likely range 9.6 to 16 times)."),
+        ("may_be_more", (327.5, 90.3, 590.8), "the estimate is 3.5 times as many for each child "
+         "with a life-limiting condition (likely range 0.9 to 6 times)."),
+        ("more", (199.4, 160, 231), "about 199% of it for each child with a life-limiting "
+         "condition (likely range 160% to 231%)."),
+        ("more", (199.6, 160, 231), "about twice as many for each child with a life-limiting "
+         "condition (likely range 1.6 to 2.4 times)."),
+    ],
+)  # fmt: skip
+def test_many_times_the_average_is_said_in_times(level, limits, said) -> None:
+    value, lower, upper = limits
+    facts = replace(FACTS, gap_level=level, parts_have_fewer=False, coverage=float(value),
+                    coverage_lower=float(lower), coverage_upper=float(upper))  # fmt: skip
+    assert gap_sentence(facts).endswith(said)
+
+
+def test_times_stay_within_their_limits() -> None:
+    for percent in range(200, 2500, 7):
+        for width in (0.5, 3, 20, 150):
+            lower, upper = percent - width, percent + width
+            low, high = times_limits(lower, upper)
+            shown = as_times(percent, lower=lower, upper=upper).removesuffix(" times")
+            value = 2.0 if shown == "twice" else float(shown)
+            assert float(low) <= value <= float(high.removesuffix(" times"))
+            assert float(low) <= lower / 100 <= upper / 100 <= float(high.removesuffix(" times"))
+            assert abs(value - percent / 100) <= 0.5
 
 
 def test_where_there_is_nothing_to_say() -> None:
