@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +15,7 @@ from typing import Annotated
 import typer
 
 from etl import pipeline
-from etl.errors import GapAtlasError, UserError
+from etl.errors import UserError, run_command
 from etl.log import console, steps_progress
 from etl.settings import ROOT, Folders, folders
 from etl.steps import STEPS
@@ -243,18 +242,4 @@ def _folders(out: Path | None) -> Folders:
 
 def main() -> None:
     """Run a command and turn errors into messages and exit codes."""
-    try:
-        app(standalone_mode=True)
-    except GapAtlasError as error:
-        console.print(str(error), markup=False, soft_wrap=True)
-        sys.exit(error.exit_code)
-    except Exception as error:
-        if os.environ.get("GAP_ATLAS_DEBUG"):
-            raise
-        console.print(
-            f"Something went wrong that should not: {type(error).__name__}: {error}\n"
-            "Try: run the command again with GAP_ATLAS_DEBUG=1 and report what it prints.",
-            markup=False,
-            soft_wrap=True,
-        )
-        sys.exit(1)
+    run_command(app, show=lambda words: console.print(words, markup=False, soft_wrap=True))

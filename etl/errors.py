@@ -6,6 +6,12 @@ code and is shown without a traceback. Anything else that is raised is our fault
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
+
+DEBUG_VARIABLE = "GAP_ATLAS_DEBUG"
+
 
 class GapAtlasError(Exception):
     """Base of every error that is shown to a person.
@@ -53,3 +59,40 @@ class ResourceError(GapAtlasError):
     """A resource is missing: network, disk, engine or release."""
 
     exit_code = 4
+
+
+def run_command(run: Callable[[], object], *, show: Callable[[str], object]) -> None:
+    """Run a command and turn its errors into messages and exit codes.
+
+    With `GAP_ATLAS_DEBUG` set, what is our fault is raised with its traceback.
+
+    Args:
+        run: The command.
+        show: Shows a message to the person at the terminal.
+
+    Raises:
+        SystemExit: If an error was raised, with its exit code; 1 for one that is our fault.
+
+    Example:
+        >>> def wrong():
+        ...     raise UserError("The area E0 is not known.")
+        >>> try:
+        ...     run_command(wrong, show=print)
+        ... except SystemExit as end:
+        ...     print(end.code)
+        The area E0 is not known.
+        2
+    """
+    try:
+        run()
+    except GapAtlasError as error:
+        show(str(error))
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        show(
+            f"Something went wrong that should not: {type(error).__name__}: {error}\n"
+            f"Try: run the command again with {DEBUG_VARIABLE}=1 and report what it prints."
+        )
+        sys.exit(1)

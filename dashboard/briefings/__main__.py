@@ -7,7 +7,6 @@ fault. Areas that failed are named at the end; the others are made.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from etl.errors import GapAtlasError, UserError
+from etl.errors import UserError, run_command
 
 console = Console(stderr=True)
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -112,21 +111,7 @@ def _recap(outcomes: list, out: Path, seconds: float) -> None:
 
 def main() -> None:
     """Run the command and turn errors into messages and exit codes."""
-    try:
-        app(standalone_mode=True)
-    except GapAtlasError as error:
-        console.print(str(error), markup=False, soft_wrap=True)
-        sys.exit(error.exit_code)
-    except Exception as error:
-        if os.environ.get("GAP_ATLAS_DEBUG"):
-            raise
-        console.print(
-            f"Something went wrong that should not: {type(error).__name__}: {error}\n"
-            "Try: run the command again with GAP_ATLAS_DEBUG=1 and report what it prints.",
-            markup=False,
-            soft_wrap=True,
-        )
-        sys.exit(1)
+    run_command(app, show=lambda words: console.print(words, markup=False, soft_wrap=True))
 
 
 if __name__ == "__main__":

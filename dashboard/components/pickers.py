@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.components.explore_session import (
     AREA_KEY,
     AREA_TYPE_KEY,
-    BASIS_KEY,
     INDICATOR_KEY,
     KINDS_KEY,
     VIEW_KEY,
@@ -15,7 +14,6 @@ from dashboard.components.explore_session import (
 )
 from dashboard.state.explore import VIEW_AREA, VIEW_UK, ExploreState
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
-from etl.catalogue.assumptions import BASES, BASIS_LABELS, DEFAULT_BASIS
 from etl.catalogue.indicators import INDICATOR_BY_ID, INDICATORS
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 
@@ -67,23 +65,6 @@ def pickers(state: ExploreState, *, names: dict[str, str]) -> None:
             key=KINDS_KEY,
             on_change=on_widget,
         )
-
-
-def basis_picker(state: ExploreState) -> None:
-    """On which basis need is estimated, where there is a choice, and what it means."""
-    bases = INDICATOR_BY_ID[state.indicator].bases
-    if len(bases) == 1:
-        return
-    st.radio(
-        "Need is estimated",
-        bases,
-        format_func=BASIS_LABELS.__getitem__,
-        horizontal=True,
-        key=BASIS_KEY,
-        on_change=on_widget,
-    )
-    if state.basis != DEFAULT_BASIS:
-        st.warning(BASES[state.basis])
 
 
 def view_picker() -> None:

@@ -10,8 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.charts.assumed import BANDS_AS_ASSUMED, CLUSTERS_AS_PUBLISHED, label_of
 from dashboard.components.area_panel import area_panel
 from dashboard.components.assumption_panel import assumption_banner, assumption_panel
+from dashboard.components.basis_picker import basis_picker
 from dashboard.components.copy import text
 from dashboard.components.explore_session import (
+    BASIS_KEY,
     current_state,
     on_forget_postcode,
     on_found,
@@ -23,7 +25,7 @@ from dashboard.components.frame import footer
 from dashboard.components.map_panel import map_panel
 from dashboard.components.map_scenes import has_small_areas, shown_steps
 from dashboard.components.nearest_panel import nearest_panel
-from dashboard.components.pickers import basis_picker, pickers
+from dashboard.components.pickers import pickers
 from dashboard.components.place_search import place_search
 from dashboard.components.problems import show_notes
 from dashboard.components.provenance import number_panel, provenance_panel
@@ -48,7 +50,7 @@ def render() -> None:
     show_notes(problems)
     place_search(key="explore_find", prefer=state.area_type, on_choose=on_found)
     pickers(state, names=data.areas(state.area_type))
-    basis_picker(state)
+    basis_picker(state.indicator, state.basis, key=BASIS_KEY, on_change=on_widget)
     is_open = assumption_panel(state.assumed, on_change=on_widget, on_preset=on_preset)
     is_live = data.is_live(state.indicator, state.basis)
     assumption_banner(

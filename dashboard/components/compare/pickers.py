@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.basis_picker import basis_picker
 from dashboard.components.compare.session import (
     AGAINST_KEY,
     AREA_TYPE_KEY,
@@ -17,7 +18,6 @@ from dashboard.components.compare.session import (
 )
 from dashboard.state.compare import COMPARATORS, KINDS, MOST_AREAS, PICKED, SECTIONS, CompareState
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
-from etl.catalogue.assumptions import BASES, BASIS_LABELS, DEFAULT_BASIS
 from etl.catalogue.indicators import INDICATOR_BY_ID, INDICATORS
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 
@@ -92,15 +92,4 @@ def indicator_pickers(state: CompareState) -> None:
             key=KIND_KEY,
             on_change=on_widget,
         )
-    bases = INDICATOR_BY_ID[state.indicator].bases
-    if len(bases) > 1:
-        st.radio(
-            "Need is estimated",
-            bases,
-            format_func=BASIS_LABELS.__getitem__,
-            horizontal=True,
-            key=BASIS_KEY,
-            on_change=on_widget,
-        )
-    if state.basis != DEFAULT_BASIS:
-        st.warning(BASES[state.basis])
+    basis_picker(state.indicator, state.basis, key=BASIS_KEY, on_change=on_widget)
