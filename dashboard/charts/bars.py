@@ -14,6 +14,8 @@ from dashboard.theme import BAR, BAR_CHOSEN, BENCHMARK, INK_SOFT, INTERVAL, PAPE
 
 MARK = "▶ "
 ROW_HEIGHT, LINE_HEIGHT = 25, 17
+# Beside long names a phone leaves 150 pixels for the bars: a longer line of the axis is cut off.
+UNIT_CHARACTERS = 24
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,8 @@ def bars(
         title=title,
         source=source,
         plot_height=plot_height or max(needed, 60) + (20 if line else 0),
-        x={"title": {"text": wrapped(unit, 40), "standoff": 6}, "range": [low * 1.04, high],
-           "showgrid": True, "nticks": 6},
+        x={"title": {"text": wrapped(unit, UNIT_CHARACTERS), "standoff": 6},
+           "range": [low * 1.04, high], "showgrid": True, "nticks": 6},
         y={"tickvals": places, "ticktext": [_tick(bar) for bar in rows], "showgrid": False,
            "range": [len(rows) - 0.5, -0.5 - (0.7 if line else 0)], "zeroline": False},
         shapes=shapes,

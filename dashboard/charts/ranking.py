@@ -11,7 +11,7 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.compared import compared_words
 from dashboard.charts.slim import label, short_name, wrapped
 from dashboard.charts.standing import Standing
-from dashboard.charts.words import in_sentence, is_missing, list_of, with_unit
+from dashboard.charts.words import in_sentence, is_missing, list_of, number, with_unit
 from etl.catalogue.indicators import Indicator
 
 SHOW_ALL = 24
@@ -30,7 +30,8 @@ def ranking(standing: Standing, *, source: str) -> Chart:
     indicator = standing.indicator
     line = None
     if standing.has_benchmark:
-        shown = with_unit(standing.benchmark.value, indicator)
+        shown = number(standing.benchmark.value, decimals=indicator.decimals)
+        shown += "%" if indicator.unit.startswith("%") else ""  # other units stand on the axis
         line = Line(standing.benchmark.value, f"{standing.comparator.name}: {shown}")
     listed = _bars(rows, standing)
     if len(standing.codes) > 1 and not is_missing(standing.chosen.figure.value):

@@ -16,7 +16,8 @@ from dashboard.theme import GRID, INK, INK_SOFT, PAPER, RULE
 
 # A picture that is taken away has no web font, so the page draws charts in the same one.
 FONT = "Arial, Helvetica, sans-serif"
-TITLE_CHARACTERS, SOURCE_CHARACTERS, LABEL_CHARACTERS = 44, 60, 25
+# What fits on a page of 320 pixels.
+TITLE_CHARACTERS, SOURCE_CHARACTERS, LABEL_CHARACTERS = 36, 50, 25
 _TITLE_LINE, _SOURCE_LINE = 20, 15
 _SHORTER = (
     (" Integrated Care Board", " ICB"),

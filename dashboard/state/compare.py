@@ -14,7 +14,7 @@ from dashboard.state.address import one_of, unknown
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS, HEADLINE_KIND
 from etl.catalogue.comparison import DIMENSION_BY_ID
-from etl.catalogue.indicators import HEADLINE_INDICATOR, INDICATOR_BY_ID
+from etl.catalogue.indicators import FIRST_INDICATOR, INDICATOR_BY_ID
 from etl.catalogue.services import DESTINATION_KINDS, SERVICE_KIND_BY_ID
 
 DEFAULT_AREA_TYPE = "health_body"
@@ -59,7 +59,7 @@ class CompareState:
     section: str = SECTION_AREAS
     area_type: str = DEFAULT_AREA_TYPE
     areas: tuple[str, ...] = ()
-    indicator: str = HEADLINE_INDICATOR
+    indicator: str = FIRST_INDICATOR
     kind: str = HEADLINE_KIND
     against: str = UK
     picked: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class CompareState:
         if not old.service_kind:
             return replace(self, kind=kind)
         same = self.indicator.removesuffix(old.service_kind) + kind
-        fallback = HEADLINE_INDICATOR.removesuffix(HEADLINE_KIND) + kind
+        fallback = FIRST_INDICATOR.removesuffix(HEADLINE_KIND) + kind
         return replace(self, kind=kind, indicator=same if same in INDICATOR_BY_ID else fallback)
 
     def with_comparison(
@@ -152,7 +152,7 @@ taken.',)
         return value
 
     plural = AREA_TYPE_BY_ID[DEFAULT_AREA_TYPE].plural
-    label = INDICATOR_BY_ID[HEADLINE_INDICATOR].label
+    label = INDICATOR_BY_ID[FIRST_INDICATOR].label
     kind_label = SERVICE_KIND_BY_ID[HEADLINE_KIND].plural
     dimension_label = DIMENSION_BY_ID[DEFAULT_DIMENSION].label
     state = CompareState(
@@ -164,7 +164,7 @@ taken.',)
         dimension=choose("by", "division", DIMENSION_BY_ID, DEFAULT_DIMENSION,
                          f"{dimension_label}: these are shown."),
     ).with_indicator(
-        choose("indicator", "indicator", INDICATOR_BY_ID, HEADLINE_INDICATOR,
+        choose("indicator", "indicator", INDICATOR_BY_ID, FIRST_INDICATOR,
                f'"{label}" is shown.'),
         DEFAULT_BASIS,
     )  # fmt: skip

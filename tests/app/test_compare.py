@@ -118,7 +118,7 @@ def test_a_hostile_address_gives_a_page(query: dict[str, str], open_page: Open) 
 def test_changing_the_kind_of_service_takes_the_indicator_with_it(open_page: Open) -> None:
     page = opened(open_page, area=HIGHLAND)
     page.selectbox(key="compare_kind").select("picu").run()
-    assert page.query_params["indicator"] == "share_within_60_picu"
+    assert page.query_params["indicator"] == "share_within_30_picu"
     assert page.query_params["area"] == HIGHLAND
     page.selectbox(key="compare_area_type").select("ltla").run()
     assert "area" not in page.query_params

@@ -56,7 +56,7 @@ def test_a_chart_is_taken_away_in_four_forms_that_stand_alone(
         assert drawing.startswith("<svg")
         assert release.id in drawing
         assert "Modelled estimates" in drawing
-    assert "Share within 60 minutes" in saved(visit, "ranking", "SVG", tmp_path).decode("utf-8")
+    assert "Share within 30 minutes" in saved(visit, "ranking", "SVG", tmp_path).decode("utf-8")
     rows = pd.read_csv(io.BytesIO(saved(visit, "ranking", "CSV", tmp_path)), encoding="utf-8-sig")
     assert len(rows) == 62
     assert rows["release"].unique().tolist() == [release.id]

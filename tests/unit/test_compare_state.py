@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.state.compare import MOST_AREAS, CompareState, parse, to_query
-from etl.catalogue.indicators import HEADLINE_INDICATOR
+from etl.catalogue.indicators import FIRST_INDICATOR
 
 pytestmark = pytest.mark.unit
 
@@ -63,7 +63,7 @@ def test_the_kind_of_service_takes_the_same_measure_with_it() -> None:
     assert shortfall.kind == "picu"
     # There is no capacity for teams: the headline measure of the kind stands in.
     fallen = shortfall.with_kind("specialist_team_hospital")
-    assert fallen.indicator == "share_within_60_specialist_team_hospital"
+    assert fallen.indicator == "share_within_30_specialist_team_hospital"
     need = state.with_indicator("need_all", "national_study").with_kind("picu")
     assert (need.indicator, need.kind, need.basis) == ("need_all", "picu", "national_study")
 
@@ -75,4 +75,4 @@ def test_another_area_type_drops_the_areas_and_no_area_is_compared_with_itself()
     assert (state.areas, state.picked) == ((ONE, TWO), (THREE,))
     assert state.with_comparison(areas=(ONE,), against="uk", picked=(THREE,)).picked == ()
     moved = state.with_area_type("country")
-    assert (moved.areas, moved.picked, moved.indicator) == ((), (), HEADLINE_INDICATOR)
+    assert (moved.areas, moved.picked, moved.indicator) == ((), (), FIRST_INDICATOR)
