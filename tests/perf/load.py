@@ -180,11 +180,26 @@ def memory_of(process: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def report(sessions: int, visitors: list[Visitor], *, before: float, after: float) -> str:
+def seconds_of(process: int) -> float:
+    """Seconds of a processor that a process has used, whatever else the machine does."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Used:
+    """Memory and processor of the server around one number of sessions."""
+
+    before: float
+    after: float
+    seconds: float
+
+
+def report(sessions: int, visitors: list[Visitor], used: Used) -> str:
     """One row of the table."""
     taken = sorted(seconds for v in visitors for times in v.taken.values() for seconds in times)
     if not taken:
-        return f"| {sessions} | no change was made | | | | |"
+        return f"| {sessions} | no change was made | | | | | | | |"
     by_label = {
         label: [seconds for v in visitors for seconds in v.taken.get(label, [])]
         for label in CHANGES
@@ -197,8 +212,9 @@ def report(sessions: int, visitors: list[Visitor], *, before: float, after: floa
     received = sum(v.received for v in visitors) / len(taken) / 1000
     return (
         f"| {sessions} | {len(taken)} | {1000 * statistics.median(taken):.0f} | "
-        f"{1000 * at(taken, 0.95):.0f} | {parts} | {received:.1f} | {before:.0f} | {after:.0f} | "
-        f"{(after - before) / sessions:.2f} |"
+        f"{1000 * at(taken, 0.95):.0f} | {parts} | {1000 * used.seconds / len(taken):.0f} | "
+        f"{received:.1f} | {used.before:.0f} | {used.after:.0f} | "
+        f"{(used.after - used.before) / sessions:.2f} |"
     )
 
 
@@ -218,14 +234,14 @@ def main() -> None:
     with served() as (address, process):
         asyncio.run(visit_all(address, sessions=1, seconds=8))  # fills the caches
         print(f"{time.strftime('%H:%M:%S')} load of the machine: {os.getloadavg()[0]:.1f}")
-        print("| sessions | changes | p50 ms | p95 ms | p95 by change | kB a change | "
-              "MB before | MB after | MB a session |")  # fmt: skip
-        print("|---|---|---|---|---|---|---|---|---|")
+        print("| sessions | changes | p50 ms | p95 ms | p95 by change | CPU ms a change | "
+              "kB a change | MB before | MB after | MB a session |")  # fmt: skip
+        print("|---|---|---|---|---|---|---|---|---|---|")
         for sessions in numbers:
-            before = memory_of(process)
+            memory, start = memory_of(process), seconds_of(process)
             visitors = asyncio.run(visit_all(address, sessions=sessions, seconds=seconds))
-            after = memory_of(process)
-            print(report(sessions, visitors, before=before, after=after), flush=True)
+            used = Used(memory, memory_of(process), seconds_of(process) - start)
+            print(report(sessions, visitors, used), flush=True)
         print(f"Load of the machine at the end: {os.getloadavg()[0]:.1f}")
 
 
