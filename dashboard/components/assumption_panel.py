@@ -8,7 +8,8 @@ from html import escape
 import streamlit as st
 
 from dashboard.charts.assumed import NO_LIMITS, NOT_TOUCHED, differences
-from dashboard.components.assumption_widgets import PRESET_KEY, key_of
+from dashboard.components.assumption_widgets import PANEL_KEY, PRESET_KEY, key_of
+from dashboard.components.problems import show_notes
 from etl.catalogue.choices import CHOICE_BY_ID, PRESETS
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 from etl.methods.scenario_parts import Assumptions
@@ -30,7 +31,7 @@ def assumption_panel(assumed: Assumptions, *, on_change: Change, on_preset: Chan
     Returns:
         Whether it is open.
     """
-    panel = st.expander("Change the assumptions", key="assumed_panel", on_change="rerun")
+    panel = st.expander("Change the assumptions", key=PANEL_KEY, on_change="rerun")
     if not panel.open:
         return False
     with panel:
@@ -55,28 +56,35 @@ def assumption_panel(assumed: Assumptions, *, on_change: Change, on_preset: Chan
     return True
 
 
-def assumption_banner(
-    assumed: Assumptions, *, is_touched: bool, on_back: Change, map_note: str = ""
-) -> None:
-    """Say what differs from the published figures, and offer the way back.
+def assumption_banner(assumed: Assumptions, *, on_back: Change) -> None:
+    """Say what differs from the published assumptions, and offer the way back.
 
     Args:
         assumed: What the figures rest on.
-        is_touched: Whether the figures that are shown differ because of it.
         on_back: Called to go back to the published figures.
-        map_note: What the reader must know about the map; nothing if it follows the assumptions.
     """
     found = differences(assumed)
     if not found:
         return
-    words = (NO_LIMITS if is_touched else NOT_TOUCHED, map_note)
     items = "".join(f"<li>{escape(d.sentence)}</li>" for d in found)
     st.html(
         '<div class="ga-note ga-changed" role="status"><p><strong>Not the published figures: '
-        f"assumptions are changed.</strong></p><ul>{items}</ul>"
-        f"<p>{escape(' '.join(filter(None, words)))}</p></div>"
+        f"assumptions are changed.</strong></p><ul>{items}</ul></div>"
     )
     st.button("Back to the published figures", key="assumed_back", on_click=on_back)
+
+
+def assumption_note(assumed: Assumptions, *, is_touched: bool, map_note: str = "") -> None:
+    """Say what changed assumptions do to the figures that are shown.
+
+    Args:
+        assumed: What the figures rest on.
+        is_touched: Whether the figures that are shown differ because of it.
+        map_note: What the reader must know about the map; nothing if it follows the assumptions.
+    """
+    if not assumed.is_published:
+        words = (NO_LIMITS if is_touched else NOT_TOUCHED, map_note)
+        show_notes([" ".join(filter(None, words))])
 
 
 def _widget(id_: str, *, on_change: Change) -> None:

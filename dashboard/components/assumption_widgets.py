@@ -10,7 +10,7 @@ from dashboard.state.assumptions import from_text, preset_of, settled, value_tex
 from etl.catalogue.choices import CHOICES, YEARS, Choice
 from etl.methods.scenario_parts import Assumptions
 
-PRESET_KEY = "assumed_preset"
+PANEL_KEY, PRESET_KEY = "assumed_panel", "assumed_preset"
 WITHIN_KEY = "assumed_has_threshold"
 
 

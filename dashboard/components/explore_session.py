@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components.assumption_widgets import (
+    PANEL_KEY,
     PRESET_KEY,
     assumption_widgets,
     assumptions_seen,
@@ -41,7 +42,7 @@ def _widgets(state: ExploreState) -> dict[str, Any]:
         TABLE_KEY: state.table,
         BASIS_KEY: state.basis,
         ROWS_KEY: state.rows,
-        **assumption_widgets(state.assumed),
+        **(assumption_widgets(state.assumed) if st.session_state.get(PANEL_KEY) else {}),
         **map_widgets(state.map),
     }
 
@@ -60,6 +61,11 @@ def current_state(data: Data) -> tuple[ExploreState, tuple[str, ...]]:
     return _SESSION.current(
         parse=lambda query: parse(query, areas=areas, sources=sources), still_right=known
     )
+
+
+def area_type_now() -> str:
+    """The kind of area that is looked at, for a callback."""
+    return _SESSION.state.area_type
 
 
 def on_widget() -> None:

@@ -60,8 +60,9 @@ class PageSession(Generic[State]):
         st.session_state[self._written_key] = query
         # A widget that shows the right value is left alone: its message then stays the same to the
         # byte, whatever is chosen, and the browser is not sent its list of options again.
+        shown = st.session_state.to_dict()
         for key, value in self.widgets(state).items():
-            if key not in st.session_state or st.session_state[key] != value:
+            if key not in shown or shown[key] != value:
                 st.session_state[key] = value
 
     def change(self, state: State) -> None:

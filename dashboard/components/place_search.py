@@ -15,12 +15,12 @@ _LABEL = "Find a place or a service"
 _HINT = "Council, constituency, health body, postcode, code or service"
 
 
-def place_search(*, key: str, prefer: str, on_choose: Choose) -> None:
+def place_search(*, key: str, prefer: Callable[[], str], on_choose: Choose) -> None:
     """Draw the box and what was found.
 
     Args:
         key: Names the box.
-        prefer: Area type whose areas come first among those of one name.
+        prefer: Gives the area type whose areas come first among those of one name.
         on_choose: Called, as a callback, with what was found for sure or chosen from several.
     """
     st.text_input(
@@ -50,12 +50,12 @@ def place_search(*, key: str, prefer: str, on_choose: Choose) -> None:
             )
 
 
-def _typed(key: str, prefer: str, on_choose: Choose) -> None:
+def _typed(key: str, prefer: Callable[[], str], on_choose: Choose) -> None:
     text = st.session_state.get(f"{key}_text") or ""
     if not text.strip():
         st.session_state.pop(f"{key}_answer", None)
         return
-    answer = open_data().finder.find(text, prefer=prefer)
+    answer = open_data().finder.find(text, prefer=prefer())
     st.session_state[f"{key}_answer"] = answer
     if answer.sure:
         on_choose(answer.places[0])

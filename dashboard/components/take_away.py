@@ -36,17 +36,26 @@ from etl.catalogue.areas import AREA_TYPE_BY_ID, SMALL_AREA
 from etl.catalogue.indicators import INDICATOR_BY_ID
 from etl.methods.scenario_parts import Assumptions
 
+_PANEL = "explore_take_away"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def take_away(data: Data, state: ExploreState, steps: Callable[[], Steps]) -> None:
-    """Draw the buttons and the words to cite.
+    """Draw the panel. Its buttons are sent only while it is open.
 
     Args:
         data: The release, under the assumptions of the page.
         state: What the page shows.
         steps: Makes the steps of the map.
     """
+    panel = st.expander("Take it away: data, pictures, how to cite", key=_PANEL, on_change="rerun")
+    if panel.open:
+        with panel:
+            _files(data, state, steps)
+
+
+def _files(data: Data, state: ExploreState, steps: Callable[[], Steps]) -> None:
+    """The buttons, and the words to cite."""
     small = SmallAreas(data, state) if has_small_areas(data, state) else None
     area_type = SMALL_AREA if small else AREA_TYPE_BY_ID[state.area_type]
     place = small.place if small else "UK"
@@ -100,7 +109,6 @@ def take_away(data: Data, state: ExploreState, steps: Callable[[], Steps]) -> No
          lambda: as_citation(indicator=indicator, area_type=area_type, manifest=manifest),
          "txt", "text/plain"),
     )  # fmt: skip
-    st.header("Take it away", anchor=False)
     with st.container(horizontal=True):
         for label, make, ending, mime in files:
             name = file_name(

@@ -1,4 +1,8 @@
-"""Explore: where the children are, where care is, and how far apart."""
+"""Explore: where the children are, where care is, and how far apart.
+
+The page has two parts. What is looked at runs alone when a visitor changes it: the other part
+stays as it is, in the browser too.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.charts.assumed import BANDS_AS_ASSUMED, CLUSTERS_AS_PUBLISHED, label_of
 from dashboard.components.area_panel import area_panel
-from dashboard.components.assumption_panel import assumption_banner, assumption_panel
+from dashboard.components.assumption_panel import (
+    assumption_banner,
+    assumption_note,
+    assumption_panel,
+)
 from dashboard.components.basis_picker import basis_picker
 from dashboard.components.copy import text
 from dashboard.components.explore_session import (
     BASIS_KEY,
+    area_type_now,
     current_state,
     on_forget_postcode,
     on_found,
@@ -27,7 +36,7 @@ from dashboard.components.map_scenes import has_small_areas, shown_steps
 from dashboard.components.nearest_panel import nearest_panel
 from dashboard.components.pickers import pickers
 from dashboard.components.place_search import place_search
-from dashboard.components.problems import show_notes
+from dashboard.components.problems import guarded, show_notes
 from dashboard.components.provenance import number_panel, provenance_panel
 from dashboard.components.table_panel import table_panel
 from dashboard.components.take_away import take_away
@@ -38,25 +47,39 @@ from etl.catalogue.areas import AREA_TYPE_BY_ID, SMALL_AREA
 from etl.catalogue.indicators import INDICATOR_BY_ID
 
 TITLE = "Explore"
+_NOTES = "explore_notes"
 
 
 def render() -> None:
     """Show the page."""
     data = open_data()
-    state, problems = current_state(data)
-    data = data.under(state.assumed)
+    state, st.session_state[_NOTES] = current_state(data)
     st.title(TITLE, anchor=False)
     st.markdown(text("explore"))
-    show_notes(problems)
-    place_search(key="explore_find", prefer=state.area_type, on_choose=on_found)
+    place_search(key="explore_find", prefer=area_type_now, on_choose=on_found)
+    is_open = assumption_panel(state.assumed, on_change=on_widget, on_preset=on_preset)
+    assumption_banner(state.assumed, on_back=on_published)
+    _looked_at()
+    footer(data)
+    if is_open:
+        data.warm_up()
+
+
+@st.fragment
+@guarded
+def _looked_at() -> None:
+    """Everything that follows from the choice of areas and figures, and the choice itself."""
+    data = open_data()
+    state, _ = current_state(data)
+    data = data.under(state.assumed)
+    is_live = data.is_live(state.indicator, state.basis)
+    # What was wrong with the address is said until something is changed.
+    show_notes(st.session_state.pop(_NOTES, ()))
     pickers(state, names=data.areas(state.area_type))
     basis_picker(state.indicator, state.basis, key=BASIS_KEY, on_change=on_widget)
-    is_open = assumption_panel(state.assumed, on_change=on_widget, on_preset=on_preset)
-    is_live = data.is_live(state.indicator, state.basis)
-    assumption_banner(
+    assumption_note(
         state.assumed,
         is_touched=is_live,
-        on_back=on_published,
         map_note={BANDS: BANDS_AS_ASSUMED, CLUSTERS: CLUSTERS_AS_PUBLISHED}.get(state.map.kind, ""),
     )
     st.header(_heading(data, state), anchor=False)
@@ -73,9 +96,6 @@ def render() -> None:
         number_panel(data, state)
     provenance_panel(data, indicator_id=state.indicator)
     take_away(data, state, lambda: shown_steps(data, state))
-    footer(data)
-    if is_open:
-        data.warm_up()
 
 
 def _heading(data: Data, state: ExploreState) -> str:

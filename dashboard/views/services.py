@@ -39,7 +39,7 @@ def render() -> None:
     st.title(TITLE, anchor=False)
     st.markdown(text("services"))
     show_notes(problems)
-    place_search(key="services_find", prefer="ltla", on_choose=on_found)
+    place_search(key="services_find", prefer=lambda: "ltla", on_choose=on_found)
     if state.near:
         nearest_panel(data, state.near)
         st.button("Forget the postcode", key="services_forget", on_click=on_forget_postcode)

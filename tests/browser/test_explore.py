@@ -84,6 +84,7 @@ def test_the_csv_holds_the_rows_of_the_release(
 ) -> None:
     visit.page.goto(f"{server}/?type=ltla")
     visit.settle()
+    visit.page.get_by_text("Take it away").click()
     with visit.page.expect_download() as waiting:
         visit.page.get_by_role("button", name="Data (CSV)").click()
     file = tmp_path / "data.csv"

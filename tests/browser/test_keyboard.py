@@ -75,6 +75,8 @@ def test_find_an_area_change_the_indicator_and_download_the_table(
     visit.rest()
     assert parse_qs(urlsplit(page.url).query)["indicator"] == ["minutes_to_children_hospice"]
 
+    tab_to(visit, "Take it away")
+    page.keyboard.press("Enter")
     tab_to(visit, "Data (CSV)")
     with page.expect_download(timeout=30_000) as waiting:
         page.keyboard.press("Enter")

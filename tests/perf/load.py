@@ -47,6 +47,7 @@ class Visitor:
     Attributes:
         options: Options of each selectbox by label.
         ids: Id of each selectbox, and of the panel, by label.
+        part: Part of the page that a widget stands in, by id: it alone runs when one is changed.
         chosen: Widgets that this visitor has set, by id.
         seen: Hashes of messages that a browser would keep.
         hash_of_page: What the server calls the page.
@@ -56,6 +57,7 @@ class Visitor:
 
     options: dict[str, list[str]] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    part: dict[str, str] = field(default_factory=dict)
     chosen: dict[str, WidgetState] = field(default_factory=dict)
     seen: dict[str, None] = field(default_factory=dict)
     hash_of_page: str = ""
@@ -88,15 +90,16 @@ class Visitor:
     async def _set(self, line: object, state: WidgetState, label: str | None) -> None:
         self.chosen[state.id] = state
         start = time.perf_counter()
-        await self._run(line)
+        await self._run(line, part=self.part.get(state.id, ""))
         if label:
             self.taken.setdefault(label, []).append(time.perf_counter() - start)
 
-    async def _run(self, line) -> None:  # type: ignore[no-untyped-def]
+    async def _run(self, line, part: str = "") -> None:  # type: ignore[no-untyped-def]
         message = BackMsg()
         run = message.rerun_script
         run.query_string = self.query
         run.page_script_hash = self.hash_of_page
+        run.fragment_id = part
         run.widget_states.widgets.extend(self.chosen.values())
         run.cached_message_hashes.extend(self.seen)
         await line.send(message.SerializeToString())
@@ -125,6 +128,7 @@ class Visitor:
         if element.WhichOneof("type") == "selectbox":
             box = element.selectbox
             self.ids[box.label] = box.id
+            self.part[box.id] = message.delta.fragment_id
             self.options[box.label] = list(box.options)
         block = message.delta.add_block
         if block.WhichOneof("type") == "expandable" and block.expandable.label == PANEL:

@@ -28,7 +28,7 @@ def _version() -> str:
 _LOADER = f"""
 export default async (given) => {{
   const address = new URL("app/static/map/gap_map.mjs?{_version()}", document.baseURI);
-  return (await import(address)).default(given);
+  return (await import(address)).default({{ ...given, data: given.data.scene }});
 }}
 """
 _component = st.components.v2.component("gap_map", js=_LOADER, isolate_styles=False)
@@ -61,7 +61,9 @@ def gap_map(scene: Scene, *, key: str, on_click: Callable[[], None] | None = Non
         key: Names the map. The zoom and the position stay as long as it does.
         on_click: Called when something is clicked; read it with `clicked`.
     """
-    _component(key=key, data={"id": key, **scene.payload()}, on_clicked_change=on_click or _nothing)
+    # As one value: every value of its own is looked through for data frames at every run.
+    data = {"scene": {"id": key, **scene.payload()}}
+    _component(key=key, data=data, on_clicked_change=on_click or _nothing)
 
 
 def clicked(key: str) -> Click | None:
