@@ -103,6 +103,7 @@ def test_the_csv_holds_the_rows_of_the_release(
 def test_geojson_and_citation_download(server: str, visit: Visit, tmp_path: Path) -> None:
     visit.page.goto(f"{server}/?type=country")
     visit.settle()
+    visit.page.get_by_text("Take it away").click()
     for label, part in (("Areas (GeoJSON)", '"citation"'), ("Citation (text)", "Assumptions")):
         with visit.page.expect_download() as waiting:
             visit.page.get_by_role("button", name=label).click()
