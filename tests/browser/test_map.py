@@ -14,7 +14,7 @@ from tests.browser.test_every_page import violations
 pytestmark = pytest.mark.browser
 
 HIGHLAND = "S12000017"
-IN_HIGHLAND = {"lng": -4.6, "lat": 57.4}
+IN_HIGHLAND, IN_YORKSHIRE = {"lng": -4.6, "lat": 57.4}, {"lng": -1.3, "lat": 54.1}
 MINUTES = INDICATOR_BY_ID["minutes_to_children_hospice"].label
 KINDS = {
     "hexagons": "?map=hexagons",
@@ -67,6 +67,58 @@ def test_a_click_chooses_without_moving_and_shift_picks_out(server: str, visit: 
     visit.settle()
     assert query(visit)["area"] == [HIGHLAND]
     assert visit.camera() == pytest.approx(before)
+
+
+def wait_until_picked(visit: Visit, *names: str) -> None:
+    """Wait until these rows are selected and so many areas are outlined; fail if they never are."""
+    visit.page.wait_for_function(
+        "names => { const rows = [...document.querySelectorAll("
+        "  '[data-testid=stDataFrame] canvas tr[aria-selected=true]')];"
+        " const map = document.querySelector('.ga-map').gapMap;"
+        " const drawn = map.queryRenderedFeatures({layers: ['picked']});"
+        " const found = rows.map(row => row.querySelector('td').textContent).sort();"
+        " return found.join() === names.join()"
+        "   && new Set(drawn.map(one => one.id)).size === names.length }",
+        arg=sorted(names),
+        timeout=20_000,
+    )
+
+
+def click_row(visit: Visit, name: str) -> None:
+    """Click the box at the start of a row. The table draws itself: its rows are 35 pixels high."""
+    grid = visit.page.locator("[data-testid=stDataFrame] canvas").first
+    grid.scroll_into_view_if_needed()
+    row = grid.locator("tr", has_text=name).first.get_attribute("aria-rowindex")
+    box = grid.bounding_box()
+    assert row is not None
+    assert box is not None
+    visit.page.mouse.click(box["x"] + 16, box["y"] + 35 * (int(row) - 1) + 17)
+    visit.settle()
+
+
+@pytest.mark.parametrize("held", ["Shift", "Control"])
+def test_areas_picked_out_on_the_map_are_picked_in_the_table_and_the_other_way_round(
+    held: str, server: str, visit: Visit
+) -> None:
+    open_map(visit, server, "?type=region&services=none&table=1")
+    for place in (IN_HIGHLAND, IN_YORKSHIRE):
+        visit.page.keyboard.down(held)
+        visit.page.mouse.click(*visit.spot(place))
+        visit.page.keyboard.up(held)
+        visit.settle()
+    assert query(visit)["marked"] == ["S92000003.E12000003"]
+    assert "area" not in query(visit)
+    wait_until_picked(visit, "Scotland", "Yorkshire and The Humber")
+    click_row(visit, "Scotland")
+    wait_until_picked(visit, "Yorkshire and The Humber")
+    assert query(visit)["marked"] == ["E12000003"]
+    visit.page.keyboard.down(held)
+    visit.page.mouse.click(*visit.spot(IN_YORKSHIRE))
+    visit.page.keyboard.up(held)
+    visit.settle()
+    assert "marked" not in query(visit)
+    wait_until_picked(visit)
+    assert visit.errors == []
 
 
 def test_the_keyboard_moves_zooms_reads_and_chooses(server: str, visit: Visit) -> None:
