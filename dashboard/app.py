@@ -5,10 +5,14 @@ Run it from the root of the project: `python -m streamlit run dashboard/app.py`.
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from dashboard.components.frame import brand
 from dashboard.components.links import know_pages
+from dashboard.components.map import fetch_map_files
 from dashboard.components.problems import guarded
 from dashboard.components.style import apply_style
 from dashboard.views import area_briefing, compare, data_and_methods, explore, services
@@ -19,20 +23,30 @@ def main() -> None:
     st.set_page_config(page_title="Gap Atlas", layout="wide", initial_sidebar_state="auto")
     apply_style()
     brand()
-    pages = [
-        st.Page(guarded(explore.render), title=explore.TITLE, url_path="explore", default=True),
-        st.Page(guarded(compare.render), title=compare.TITLE, url_path="compare"),
-        st.Page(guarded(area_briefing.render), title=area_briefing.TITLE, url_path="area-briefing"),
-        st.Page(guarded(services.render), title=services.TITLE, url_path="services"),
-        st.Page(
-            guarded(data_and_methods.render),
-            title=data_and_methods.TITLE,
-            url_path="data-and-methods",
-        ),
-    ]
-    chosen = st.navigation(pages, position="top")
-    know_pages({page.url_path or "explore": page for page in pages})
+    start = st.Page(guarded(explore.render), title=explore.TITLE, url_path="start", default=True)
+    pages = {
+        "explore": start,
+        "compare": _page(compare, "compare"),
+        "area-briefing": _page(area_briefing, "area-briefing"),
+        "services": _page(services, "services"),
+        "data-and-methods": _page(data_and_methods, "data-and-methods"),
+    }
+    # The first page stands at the root. Under its name it would be a page that is not found.
+    named = st.Page(
+        lambda: st.switch_page(start, query_params=st.query_params.to_dict()),
+        title=explore.TITLE,
+        url_path="explore",
+        visibility="hidden",
+    )
+    chosen = st.navigation([*pages.values(), named], position="top")
+    know_pages(pages)
+    if chosen in (pages["explore"], pages["services"]):
+        fetch_map_files()
     chosen.run()
+
+
+def _page(view: ModuleType, url_path: str) -> Page:
+    return st.Page(guarded(view.render), title=view.TITLE, url_path=url_path)
 
 
 main()

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from dashboard.components.served import served_component
 
-from dashboard.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, both
-
-_SCRIPT = Path(__file__).resolve().parents[1] / "static" / "chart" / "pictures.mjs"
-_VERSION = hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:12]
 WIDTH = 900
 # The button of Plotly that saves a picture must be there, but is not shown: ours have words.
 CONFIG: dict[str, Any] = {
@@ -21,29 +15,15 @@ CONFIG: dict[str, Any] = {
     "scrollZoom": False,
     "doubleClick": False,
 }
-STYLE = f"""
-.ga-pictures {{display: flex; flex-wrap: wrap; gap: .4rem; align-items: center;}}
-.ga-pictures button {{font: inherit; font-size: .875rem; line-height: 1.6; color: {both(INK)};
-  background: {both(PAPER)}; border: 1px solid {both(RULE)}; border-radius: 4px;
-  padding: .25rem .75rem; min-height: 2.5rem;
-  cursor: pointer;}}
-.ga-pictures button:hover {{border-color: {both(ACCENT)}; color: {both(ACCENT)};}}
-.ga-pictures button:focus-visible {{outline: 3px solid {both(ACCENT)}; outline-offset: 1px;}}
-.st-key-chart_bodies_narrow {{display: none;}}
-@media screen and (max-width: 900px) {{
-  .st-key-chart_bodies_wide {{display: none;}}
-  .st-key-chart_bodies_narrow {{display: block;}}
-}}
-.ga-said {{font-size: .85rem; color: {both(INK_SOFT)};}}
-[class*="st-key-chart_"] .modebar {{display: none !important;}}
+STYLE = """
+.st-key-chart_bodies_narrow {display: none;}
+@media screen and (max-width: 900px) {
+  .st-key-chart_bodies_wide {display: none;}
+  .st-key-chart_bodies_narrow {display: block;}
+}
+[class*="st-key-chart_"] .modebar {display: none !important;}
 """
-_LOADER = f"""
-export default async (given) => {{
-  const address = new URL("app/static/chart/pictures.mjs?{_VERSION}", document.baseURI);
-  return (await import(address)).default(given);
-}}
-"""
-_component = st.components.v2.component("chart_pictures", js=_LOADER, isolate_styles=False)
+_component = served_component("chart_pictures", "chart/pictures.mjs")
 
 
 def picture_buttons(*, chart_key: str, what: str, file: str) -> None:

@@ -10,7 +10,7 @@ PRINT_STYLE = f"""
 @media print {{
   [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
   [data-testid="stMultiSelect"], [data-testid="stRadio"], [data-testid="stExpander"],
-  [data-testid="stDownloadButton"], [data-testid="stPageLink"], .ga-pictures,
+  [data-testid="stDownloadButton"], [data-testid="stPageLink"], .ga-buttons button,
   [class*="st-key-actions_"] {{display: none !important;}}
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"],
   [data-testid="stMainBlockContainer"] {{position: static !important; overflow: visible !important;

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.legend import STYLE as LEGEND_STYLE
+from dashboard.components.citation_words import STYLE as CITATION_STYLE
+from dashboard.components.map import STYLE as MAP_STYLE
 from dashboard.components.pictures import STYLE as PICTURES_STYLE
 from dashboard.components.print_style import PRINT_STYLE
-from dashboard.theme import ACCENT, INK, INK_SOFT, PANEL, RULE, WARNING, both
+from dashboard.theme import ACCENT, INK, INK_SOFT, PANEL, PAPER, RULE, WARNING, both
 
 _STYLE = f"""
 <style>
@@ -31,6 +33,13 @@ section.ga-stands-out {{border-left: 4px solid {both(ACCENT)}; background: {both
 section.ga-stands-out h3 {{font-size: 1.1rem; margin: 0; padding: 0 0 .2rem;}}
 section.ga-stands-out ul {{margin: 0; padding-left: 1.1rem;}}
 section.ga-stands-out li {{margin: 0 0 .3rem;}}
+.ga-buttons {{display: flex; flex-wrap: wrap; gap: .4rem; align-items: center;}}
+.ga-buttons button {{font: inherit; font-size: .875rem; line-height: 1.6; color: {both(INK)};
+  background: {both(PAPER)}; border: 1px solid {both(RULE)}; border-radius: 4px;
+  padding: .25rem .75rem; min-height: 2.5rem; cursor: pointer;}}
+.ga-buttons button:hover {{border-color: {both(ACCENT)}; color: {both(ACCENT)};}}
+.ga-buttons button:focus-visible {{outline: 3px solid {both(ACCENT)}; outline-offset: 1px;}}
+.ga-said {{font-size: .85rem; color: {both(INK_SOFT)};}}
 .ga-changed {{border-left-color: {both(WARNING)};}}
 .ga-changed ul {{margin: .3rem 0;}}
 .ga-problem {{border-left: 4px solid {both(WARNING)}; background: {both(PANEL)};
@@ -42,6 +51,8 @@ section.ga-stands-out li {{margin: 0 0 .3rem;}}
 p.ga-map-title {{margin: .4rem 0; font-weight: 600; font-size: 1.05rem;}}
 {LEGEND_STYLE}
 {PICTURES_STYLE}
+{MAP_STYLE}
+{CITATION_STYLE}
 {PRINT_STYLE}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding-left: 1rem; padding-right: 1rem;}}

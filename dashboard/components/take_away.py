@@ -11,6 +11,7 @@ from dashboard.charts.area_map import describe
 from dashboard.charts.assumed import as_assumed
 from dashboard.charts.breaks import Steps
 from dashboard.charts.words import in_sentence
+from dashboard.components.citation_words import citation_words
 from dashboard.components.map_scenes import has_small_areas
 from dashboard.components.map_small import SmallAreas
 from dashboard.data import Data
@@ -122,9 +123,7 @@ def _files(data: Data, state: ExploreState, steps: Callable[[], Steps]) -> None:
         "the pictures in words below the map, the others in full."
     )
     st.markdown("**Cite this**")
-    st.code(
-        f"{citation(manifest)} {indicator.label}, by {in_sentence(area_type.label)}"
-        f"{f' of {small.place}' if small else ''}.",
-        language=None,
-        wrap_lines=True,
-    )  # fmt: skip
+    place = f" of {small.place}" if small else ""
+    citation_words(
+        f"{citation(manifest)} {indicator.label}, by {in_sentence(area_type.label)}{place}."
+    )

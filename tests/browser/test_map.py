@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 HIGHLAND = "S12000017"
 IN_HIGHLAND, IN_YORKSHIRE = {"lng": -4.6, "lat": 57.4}, {"lng": -1.3, "lat": 54.1}
 MINUTES = INDICATOR_BY_ID["minutes_to_children_hospice"].label
+NEED = INDICATOR_BY_ID["need_per_10000"].label
 KINDS = {
     "hexagons": "?map=hexagons",
     "small areas": "?map=small&area=S12000042&indicator=minutes_to_children_hospice",
@@ -188,6 +189,47 @@ def test_a_dark_page_passes_axe(server: str, browser: Browser) -> None:
     assert sea == "#1c262f"
     assert violations(visit) == []
     context.close()
+
+
+def test_a_map_stands_still_for_those_who_ask_for_less_motion(
+    server: str, browser: Browser
+) -> None:
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 1000})
+    visit = Visit(context.new_page()).watch()
+    open_map(visit, server, "?area=E06000065")
+    visit.page.evaluate(
+        "() => { const map = document.querySelector('.ga-map').gapMap; window.zooms = new Set();"
+        " map.on('move', () => window.zooms.add(map.getZoom())) }"
+    )
+    visit.page.mouse.move(*visit.spot({"lng": -1.4, "lat": 54.2}))
+    visit.page.keyboard.down("Control")
+    visit.page.mouse.wheel(0, -200)
+    visit.page.keyboard.up("Control")
+    visit.page.wait_for_function("window.zooms.size === 1")
+    visit.page.get_by_role("button", name="Zoom in").click()
+    visit.page.wait_for_function("window.zooms.size === 2")
+    visit.page.get_by_text("The whole UK", exact=True).click()
+    visit.page.wait_for_function("[...window.zooms].at(-1) < 5")
+    visit.settle()
+    visit.page.wait_for_timeout(800)
+    assert visit.page.evaluate("window.zooms.size") == 3
+    context.close()
+
+
+def test_a_figure_that_changes_is_one_frame(server: str, visit: Visit) -> None:
+    open_map(visit, server, "?services=none&area=E06000065")
+    visit.pick("Indicator", MINUTES)  # four councils have no road to one, and no value
+    visit.settle()
+    turn = visit.page.evaluate(
+        "() => { const root = document.querySelector('.ga-map'); window.frames_drawn = 0;"
+        " root.gapMap.on('render', () => window.frames_drawn++); return root.gapTurn }"
+    )
+    visit.pick("Indicator", NEED)
+    visit.page.wait_for_function(
+        "turn => document.querySelector('.ga-map').gapTurn > turn && window.frames_drawn", arg=turn
+    )
+    visit.settle()
+    assert visit.page.evaluate("window.frames_drawn") == 1
 
 
 def test_a_finger_scrolls_the_page_past_the_map(server: str, phone: Visit) -> None:

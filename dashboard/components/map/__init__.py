@@ -1,37 +1,22 @@
-"""The map of the atlas as a component: a scene in, clicks out.
-
-The script and the library stand in `dashboard/static` and are fetched by address once; only the
-line below that fetches them is sent with a page.
-"""
+"""The map of the atlas as a component: a scene in, clicks out."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard.charts.map_scene import Scene
+from dashboard.components.served import served_component
 
-_ASSETS = Path(__file__).resolve().parents[2] / "static" / "map"
-
-
-def _version() -> str:
-    """Changes whenever an asset does, so that a browser never mixes old and new ones."""
-    files = sorted(path for path in _ASSETS.iterdir() if path.is_file())
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
-
-
-_LOADER = f"""
-export default async (given) => {{
-  const address = new URL("app/static/map/gap_map.mjs?{_version()}", document.baseURI);
-  return (await import(address)).default({{ ...given, data: given.data.scene }});
-}}
+_component = served_component("gap_map", "map/gap_map.mjs")
+_ahead = served_component("gap_map_ahead", "map/ahead.mjs")
+_AHEAD_KEY = "map_ahead"
+STYLE = f"""
+.st-key-{_AHEAD_KEY} {{display: none;}}
 """
-_component = st.components.v2.component("gap_map", js=_LOADER, isolate_styles=False)
 
 
 @dataclass(frozen=True)
@@ -51,6 +36,12 @@ class Click:
     longitude: float
     latitude: float
     add: bool
+
+
+def fetch_map_files() -> None:
+    """Have the browser fetch what draws a map. Call it first where a page will show one."""
+    with st.container(key=_AHEAD_KEY):
+        _ahead(key=f"{_AHEAD_KEY}_script")
 
 
 def gap_map(scene: Scene, *, key: str, on_click: Callable[[], None] | None = None) -> None:

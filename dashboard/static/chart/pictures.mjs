@@ -8,10 +8,10 @@ const SAVED = "The picture was saved.";
 const SCALE = { png: 2, svg: 1 };
 
 export default function ({ data, parentElement }) {
-  let box = parentElement.querySelector(".ga-pictures");
+  let box = parentElement.querySelector(".ga-buttons");
   if (!box) {
     box = document.createElement("div");
-    box.className = "ga-pictures";
+    box.className = "ga-buttons";
     parentElement.append(box);
   }
   const said = document.createElement("span");

@@ -5,36 +5,42 @@
 // stay when the figures change.
 
 const version = new URL(import.meta.url).search;
-const library = new URL("../vendor/maplibre-gl-6.17.0/", import.meta.url);
-const [maplibre, { buildStyle, restyle }, { paint, single, loadShapes, loadPoints, boundsOf }, { addMarks }, { Inspector }, { join, leave }] =
-  await Promise.all([
-    import(new URL("maplibre-gl.mjs", library)),
-    import(`./style.mjs${version}`),
-    import(`./shapes.mjs${version}`),
-    import(`./marks.mjs${version}`),
-    import(`./inspect.mjs${version}`),
-    import(`./link.mjs${version}`),
-  ]);
-maplibre.setWorkerUrl(new URL("maplibre-gl-worker.mjs", library).href);
+const folder = new URL("../vendor/maplibre-gl-6.17.0/", import.meta.url);
+// By far the largest: it is asked for first, and everything else is fetched while it comes.
+const library = import(new URL("maplibre-gl.mjs", folder)).then((maplibre) => {
+  maplibre.setWorkerUrl(new URL("maplibre-gl-worker.mjs", folder).href);
+  maplibre.prewarm();
+  return maplibre;
+});
+library.catch(() => {}); // said where it is waited for
+const styles = Promise.all(
+  [new URL("maplibre-gl.css", folder), new URL(`gap_map.css${version}`, import.meta.url)].map(addStyle),
+);
+const [{ CACHE, loadShapes, loadPoints, boundsOf }, { coloursOf, hatchedOf, contentsOf, fill, paint },
+  { buildStyle, restyle }, { addMarks }, { Inspector }, { join, leave }, { keepStill }] = await Promise.all(
+  ["shapes", "sources", "style", "marks", "inspect", "link", "motion"].map((name) => import(`./${name}.mjs${version}`)),
+);
 
 const NO_WEBGL =
   "This browser cannot draw the map: it needs WebGL, which is off or missing. Choose an area by its " +
   "name instead; the table and the sentences on this page hold the same figures.";
-const NO_SHAPES =
-  "The shapes of the map could not be fetched. Check the connection and reload the page. The table " +
+const NO_FILES =
+  "The files of the map could not be fetched. Check the connection and reload the page. The table " +
   "and the sentences on this page hold the same figures.";
 const WAIT = "Drawing the map";
+// Until everything has arrived the map draws itself once for each part of it, unseen: on few pixels.
+const UNSEEN = 0.05;
 const instances = new WeakMap();
 const cameras = new Map();
 
-export default async function ({ data, parentElement, setTriggerValue }) {
+export default async function ({ data: { scene }, parentElement, setTriggerValue }) {
   let shown = instances.get(parentElement);
   if (!shown) {
     shown = new GapMap(parentElement);
     instances.set(parentElement, shown);
   }
   shown.send = setTriggerValue;
-  await shown.update(data);
+  await shown.update(scene);
   return () => {
     shown.remove();
     instances.delete(parentElement);
@@ -48,12 +54,9 @@ class GapMap {
     this.root.innerHTML =
       '<div class="ga-map-canvas"></div><p class="ga-map-words" role="status"></p>' +
       '<p class="ga-map-alt"></p>';
-    addStyle(new URL("maplibre-gl.css", library).href);
-    addStyle(new URL(`gap_map.css${version}`, import.meta.url).href);
     parent.appendChild(this.root);
     this.say(WAIT);
     this.turn = 0;
-    this.painted = [];
   }
 
   say(words) {
@@ -73,21 +76,22 @@ class GapMap {
     }
     this.root.querySelector(".ga-map-alt").textContent = data.alt;
     if (!this.map && !hasWebGL()) return this.fail(NO_WEBGL);
-    let shapes, land, outlines, points;
+    let maplibre, loaded;
     try {
-      [shapes, land, outlines, points] = await Promise.all([
-        ...[data.shapes, data.land, data.outlines].map(loadShapes),
-        loadPoints(data),
-      ]);
+      [maplibre, loaded] = await Promise.all([library, load(data), styles]);
     } catch {
-      return this.fail(NO_SHAPES);
+      return this.fail(NO_FILES);
     }
     if (turn !== this.turn) return;
-    this.data = data = { ...data, points };
-    this.shapes = shapes;
-    if (!this.map) await this.start(data, shapes);
+    this.shapes = loaded.shapes;
+    this.data = { ...data, points: loaded.points };
+    const colours = coloursOf(data, loaded.shapes);
+    const before = this.painted?.shapes === loaded.shapes ? this.painted : { colours: [], hatched: [] };
+    const hatched = hatchedOf(colours, before.hatched);
+    const contents = contentsOf(data, loaded, hatched);
+    await (this.started ??= this.start(maplibre, contents));
     if (turn !== this.turn) return;
-    this.draw(data, shapes, land, outlines);
+    this.draw(contents, { colours, hatched, shapes: loaded.shapes }, before);
   }
 
   fail(words) {
@@ -95,12 +99,14 @@ class GapMap {
     this.root.dataset.state = "failed";
   }
 
-  async start(data, shapes) {
+  async start(maplibre, contents) {
+    const { data, shapes } = this;
     const known = cameras.get(data.id);
     const remembered = known && known.view === data.view.id ? known.camera : null;
     this.map = new maplibre.Map({
       container: this.root.querySelector(".ga-map-canvas"),
-      style: buildStyle(),
+      style: buildStyle(contents),
+      transformRequest: (url) => ({ url, cache: CACHE }),
       ...(remembered ?? { bounds: viewBounds(data, shapes), fitBoundsOptions: { padding: 10 } }),
       maxBounds: [[-32, 40], [26, 68]],
       minZoom: 3.2,
@@ -112,6 +118,7 @@ class GapMap {
       pitchWithRotate: false,
       renderWorldCopies: false,
       fadeDuration: 0,
+      pixelRatio: UNSEEN,
       locale: {
         "NavigationControl.ZoomIn": "Zoom in",
         "NavigationControl.ZoomOut": "Zoom out",
@@ -126,23 +133,25 @@ class GapMap {
     this.map.keyboard.disableRotation();
     this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
     this.map.on("moveend", () => this.remember());
+    keepStill(this.map);
     this.inspector = new Inspector(this);
-    await new Promise((done) => this.map.once("load", done));
+    this.map.once("load", () => {
+      this.map.setPixelRatio(undefined);
+      this.root.classList.add("ga-map-drawn");
+    });
+    await new Promise((done) => this.map.once("style.load", done));
+    for (const [name, { key }] of Object.entries(contents)) this.map.getSource(name).holds = key;
   }
 
-  draw(data, shapes, land, outlines) {
-    const map = this.map;
+  draw(contents, painted, before) {
+    const { map, data, shapes } = this;
     const canvas = map.getCanvas();
     canvas.setAttribute("aria-label", data.alt);
-    this.setSource("areas", shapes);
-    this.setSource("land", land);
-    this.setSource("outlines", outlines);
+    fill(map, contents);
     addMarks(map, data.marks);
     restyle(map, this.sheet, data.land_colour || this.sheet.land, wantsContrast());
-    this.painted = paint(map, data, shapes, this.fresh ? [] : this.painted);
-    this.fresh = false;
-    single(map, data, shapes, this.painted);
-    this.setPoints(data);
+    paint(map, painted, before.colours);
+    this.painted = painted;
     this.moveTo(data, shapes);
     if (this.linked !== data.link) {
       if (this.linked) leave(this.linked, map);
@@ -157,25 +166,6 @@ class GapMap {
       this.root.dataset.state = "idle";
     });
     map.triggerRepaint();
-  }
-
-  setSource(name, shapes) {
-    const source = this.map.getSource(name);
-    if (source.shown === shapes) return;
-    source.shown = shapes;
-    source.setData(shapes ?? { type: "FeatureCollection", features: [] });
-    if (name === "areas") {
-      this.map.removeFeatureState({ source: "areas" });
-      this.fresh = true;
-    }
-  }
-
-  setPoints(data) {
-    const source = this.map.getSource("points");
-    const holds = JSON.stringify(data.points);
-    if (source.holds === holds) return;
-    source.holds = holds;
-    source.setData(pointFeatures(data));
   }
 
   // The map moves only when another place is asked for, and not to an area that was clicked on it:
@@ -208,9 +198,23 @@ class GapMap {
   }
 }
 
-function addStyle(href) {
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  document.head.appendChild(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+async function load(data) {
+  const [shapes, land, outlines, points] = await Promise.all([
+    ...[data.shapes, data.land, data.outlines].map(loadShapes),
+    loadPoints(data),
+  ]);
+  return { shapes, land, outlines, points };
+}
+
+// The map takes its size from its style.
+function addStyle({ href }) {
+  if (document.querySelector(`link[href="${href}"]`)) return null;
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  return new Promise((done, failed) => {
+    link.onload = done;
+    link.onerror = failed;
+    document.head.appendChild(link);
+  });
 }
 
 function hasWebGL() {
@@ -229,14 +233,4 @@ function themeOf(root, data) {
 
 function viewBounds(data, shapes) {
   return data.view.bounds ?? boundsOf(shapes);
-}
-
-function pointFeatures(data) {
-  const features = data.points.map(([lon, lat, mark, size, hollow], id) => ({
-    type: "Feature",
-    id,
-    properties: { image: `${hollow ? "hollow" : "solid"}-${mark}`, size, order: -size },
-    geometry: { type: "Point", coordinates: [lon, lat] },
-  }));
-  return { type: "FeatureCollection", features };
 }

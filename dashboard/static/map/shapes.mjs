@@ -1,13 +1,16 @@
-// Shapes by address, fetched once, and the state of each that gives it its colour.
+// Shapes and places by address, fetched once, and the figures of each shape.
 
+// The name of such a file changes with what is in it, so what the browser has kept is right.
+export const CACHE = "force-cache";
 const waiting = new Map();
+let count = 0;
 
-// GeoJSON with the number of each feature as its id, since only numbers can carry a state.
-// Accepts an address, a collection, or nothing.
+// Shapes, with a key that names them, the number of each by its code, and their address if they have
+// one. Accepts an address, a collection, or nothing.
 export async function loadShapes(shapes) {
   if (!shapes) return null;
-  if (typeof shapes !== "string") return numbered(shapes);
-  return once(shapes, numbered);
+  if (typeof shapes !== "string") return described(shapes);
+  return once(shapes, described);
 }
 
 // Points of a message: whole ones, or numbers of services in the register, which is fetched once.
@@ -22,9 +25,10 @@ export async function loadPoints({ points, register }) {
 
 function once(url, read) {
   if (!waiting.has(url)) {
-    const fetched = fetch(new URL(url, document.baseURI)).then(async (answer) => {
+    const address = new URL(url, document.baseURI).href;
+    const fetched = fetch(address, { cache: CACHE }).then(async (answer) => {
       if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
-      return read(await answer.json());
+      return read(await answer.json(), address);
     });
     fetched.catch(() => waiting.delete(url)); // so that it is tried again
     waiting.set(url, fetched);
@@ -32,48 +36,14 @@ function once(url, read) {
   return waiting.get(url);
 }
 
-function numbered(collection) {
+function described(collection, address) {
   const codes = new Map();
   collection.features.forEach((feature, index) => {
     feature.properties.code ??= String(feature.id);
     codes.set(feature.properties.code, index);
-    feature.id = index;
   });
-  Object.defineProperty(collection, "codes", { value: codes });
-  return collection;
-}
-
-// Give every area the state that its colour follows from. Only what differs from the last time is
-// set. Gives the colour of each, null for no value.
-export function paint(map, data, shapes, before) {
-  const colours = shapes.features.map((_, index) => {
-    const step = parseInt(data.fills[index] ?? ".", 36);
-    return Number.isNaN(step) ? null : data.colours[step];
-  });
-  colours.forEach((colour, index) => {
-    if (before[index] !== colour) map.setFeatureState({ source: "areas", id: index }, { colour });
-  });
-  return colours;
-}
-
-// The few areas that are drawn once more: those without a value, and those that are picked out, the
-// chosen one on top. A source is filled anew only when it is to hold others: its tiles are then cut
-// again and the map is drawn once more.
-export function single(map, data, shapes, colours) {
-  const without = shapes.features.filter((_, index) => colours[index] === null);
-  const picked = [...data.marked, data.selected].flatMap((code) => {
-    const feature = shapes.features[shapes.codes.get(code)];
-    return feature ? [{ ...feature, properties: { chosen: code === data.selected } }] : [];
-  });
-  fill(map.getSource("without"), shapes, without);
-  fill(map.getSource("picked"), shapes, picked);
-}
-
-function fill(source, shapes, features) {
-  const holds = JSON.stringify(features.map(({ id, properties }) => [id, properties.chosen]));
-  if ((source.holds ?? "[]") === holds && (source.from === shapes || !features.length)) return;
-  Object.assign(source, { holds, from: shapes });
-  source.setData({ type: "FeatureCollection", features });
+  count += 1;
+  return Object.assign(collection, { codes, address, key: String(count) });
 }
 
 // Whole numbers in base 36, joined by commas: the figures of every area in the order of the shapes.

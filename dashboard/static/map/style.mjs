@@ -3,28 +3,26 @@
 // A tile is drawn with what lies this many pixels around it, so that a line on its edge is whole.
 // MapLibre's own 128 would draw a quarter of each of its neighbours, too.
 const BUFFER = 12;
-const COLLECTION = { type: "FeatureCollection", features: [] };
-const empty = () => ({ type: "geojson", buffer: BUFFER, data: COLLECTION });
 
-export function buildStyle() {
+// Contents are what each source holds, by its name. Areas are known by their number in their file.
+export function buildStyle({ land, areas, hatched, picked, outlines, points }) {
+  const shapes = ({ data }) => ({ type: "geojson", buffer: BUFFER, generateId: true, data });
   return {
     version: 8,
     transition: { duration: 0, delay: 0 }, // a change is one frame, not 300 milliseconds of them
-    // Areas without a value and areas that are picked out have sources of their own: a layer over
-    // all areas that shows a few of them costs as much as one that shows all.
     sources: {
-      land: empty(),
-      areas: empty(),
-      without: empty(),
-      picked: empty(),
-      outlines: empty(),
-      points: { type: "geojson", data: COLLECTION },
+      land: shapes(land),
+      areas: shapes(areas),
+      hatched: shapes(hatched),
+      picked: shapes(picked),
+      outlines: shapes(outlines),
+      points: { type: "geojson", data: points.data },
     },
     layers: [
       { id: "sea", type: "background" },
       { id: "land", type: "fill", source: "land" },
       { id: "areas", type: "fill", source: "areas" },
-      { id: "without", type: "fill", source: "without" },
+      { id: "hatched", type: "fill", source: "hatched" },
       { id: "lines", type: "line", source: "areas" },
       { id: "outlines", type: "line", source: "outlines", layout: { "line-join": "round" } },
       { id: "picked-edge", type: "line", source: "picked", layout: { "line-join": "round" } },
@@ -60,7 +58,10 @@ export function restyle(map, sheet, land, strong) {
     "fill-color": ["to-color", ["feature-state", "colour"], sheet.land],
     "fill-antialias": false,
   });
-  set("without", { "fill-pattern": "hatch" });
+  set("hatched", {
+    "fill-pattern": "hatch",
+    "fill-opacity": ["case", ["boolean", ["feature-state", "shown"], false], 1, 0],
+  });
   set("lines", {
     "line-color": strong ? sheet.chosen : sheet.boundary,
     "line-width": strong ? 1.2 : ["interpolate", ["linear"], ["zoom"], 4, 0.35, 9, 1],
