@@ -20,9 +20,10 @@ def basis_picker(indicator_id: str, basis: str, *, key: str, on_change: Callable
         on_change: Called when another is chosen.
     """
     bases = INDICATOR_BY_ID[indicator_id].bases
+    place = st.container()  # there even when empty: see `show_notes`
     if len(bases) == 1:
         return
-    st.radio(
+    place.radio(
         "Need is estimated",
         bases,
         format_func=BASIS_LABELS.__getitem__,
@@ -31,4 +32,4 @@ def basis_picker(indicator_id: str, basis: str, *, key: str, on_change: Callable
         on_change=on_change,
     )
     if basis != DEFAULT_BASIS:
-        st.warning(BASES[basis])
+        place.warning(BASES[basis])

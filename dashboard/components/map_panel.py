@@ -26,11 +26,12 @@ def map_panel(data: Data, state: ExploreState) -> None:
     """Draw the map, or two. A click on an area chooses it."""
     map_controls(data, state, MapFigures(data, state))
     problem = why_not(data, state)
+    show_notes([f"{problem} Until then the map shows areas in steps of colour."] if problem else [])
     if problem:
-        show_notes([f"{problem} Until then the map shows areas in steps of colour."])
         state = state.with_map(MapChoice(marked=state.map.marked))
-    if state.area and state.map.kind not in OWN_VIEW:
-        view_picker()
+    with st.container():  # there even when empty: see `show_notes`
+        if state.area and state.map.kind not in OWN_VIEW:
+            view_picker()
     with (
         st.spinner("Joining neighbourhoods by minutes")
         if state.map.kind == BANDS

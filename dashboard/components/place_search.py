@@ -32,8 +32,12 @@ def place_search(*, key: str, prefer: Callable[[], str], on_choose: Choose) -> N
         args=(key, prefer, on_choose),
     )
     answer: Answer | None = st.session_state.get(f"{key}_answer")
-    if answer is None:
-        return
+    with st.container():  # there even when empty: see `show_notes`
+        if answer is not None:
+            _found(key, answer, on_choose)
+
+
+def _found(key: str, answer: Answer, on_choose: Choose) -> None:
     show_notes([answer.message])
     others = answer.places[1:] if answer.sure else answer.places
     if not others:

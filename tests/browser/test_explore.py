@@ -134,3 +134,20 @@ def test_a_change_of_indicator_sends_little(server: str, visit: Visit) -> None:
         visit.pick("Indicator", indicator)
         visit.settle()
         assert 0 < visit.received <= LARGEST_CHANGE_BYTES
+
+
+def test_the_first_page_answers_to_its_name_and_its_citation_is_copied(
+    server: str, visit: Visit
+) -> None:
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.page.goto(f"{server}/explore?area={HIGHLAND}&indicator=minutes_to_children_hospice")
+    visit.settle()
+    visit.page.get_by_role("heading", name="Highland", exact=True).wait_for()
+    assert visit.page.get_by_role("dialog").count() == 0
+    assert urlsplit(visit.page.url).path == "/"
+    visit.page.get_by_text("Take it away").click()
+    visit.page.get_by_role("button", name="Copy the citation").click()
+    visit.page.get_by_text("Copied.", exact=True).wait_for()
+    copied = visit.page.evaluate("() => navigator.clipboard.readText()")
+    assert copied.startswith("Gap Atlas, release")
+    assert "children's hospice" in copied
