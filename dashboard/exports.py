@@ -7,6 +7,7 @@ The words (citation, sources, assumptions) are a text file beside it. GeoJSON ho
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -49,15 +50,28 @@ def under(manifest: dict[str, Any], assumptions: Assumptions) -> dict[str, Any]:
 
 
 def rows_to_export(
-    frame: pd.DataFrame, *, indicator: Indicator, manifest: dict[str, Any], uk_value: float | None
+    frame: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    manifest: dict[str, Any],
+    uk_value: float | None,
+    more: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """The rows of the release behind a map, with the columns that make them stand alone."""
+    """The rows of the release behind a map, with the columns that make them stand alone.
+
+    Args:
+        frame: The rows.
+        indicator: What their value is.
+        manifest: The manifest; see `under`.
+        uk_value: The figure for the UK.
+        more: Columns that the map has beside the others.
+    """
     ids = ";".join(s["id"] for s in sources_of(manifest, indicator.input_tables))
     full = frame.assign(
         indicator=indicator.label, uk_value=uk_value, source_ids=ids, release=manifest["release"],
         assumptions=manifest.get("changed", "as published"),
     )  # fmt: skip
-    return full[list(CSV_COLUMNS)]
+    return full[[*CSV_COLUMNS, *more]]
 
 
 def as_csv(rows: pd.DataFrame) -> bytes:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts.breaks import Steps
 from dashboard.charts.drawn import (
     LegendRow,
     MapWords,
@@ -26,7 +25,7 @@ from dashboard.charts.drawn import (
 )
 from dashboard.charts.drawn.geography import box_of_frame
 from dashboard.charts.service_points import APPROXIMATE, on_the_map
-from dashboard.charts.tables import area_table
+from dashboard.charts.tables import FIGURES, area_table
 from dashboard.charts.words import in_sentence
 from dashboard.exports import ESTIMATE_NOTE, citation, sources_of
 from dashboard.frame import UK, Frame
@@ -50,6 +49,8 @@ class MapExport:
         shapes: GeoJSON of the areas.
         alt: What the map shows, in sentences.
         place: What the areas are parts of.
+        more: Headings of columns of `rows` that the map has beside the others.
+        is_sparse: Whether columns without anything are left out of the table.
     """
 
     rows: pd.DataFrame
@@ -59,6 +60,8 @@ class MapExport:
     shapes: dict[str, Any]
     alt: str = ""
     place: str = "UK"
+    more: Mapping[str, str] = field(default_factory=dict)
+    is_sparse: bool = False
 
     @property
     def title(self) -> str:
@@ -76,9 +79,34 @@ class MapExport:
         return ", ".join(dict.fromkeys(self.rows["period"].astype(str)))
 
 
+@dataclass(frozen=True)
+class Paint:
+    """How a map is coloured.
+
+    Attributes:
+        shapes: GeoJSON of what is coloured.
+        colours: Colour by the id of a shape; a shape that is not in it has no value.
+        key: The legend: words and their colour.
+        key_title: What the legend is of.
+        name: Title of the map; empty for that of the export.
+        alt: What the map shows, in sentences.
+        has_scale: Whether distances on it mean anything.
+    """
+
+    shapes: dict[str, Any]
+    colours: Mapping[str, str]
+    key: Sequence[tuple[str, str]]
+    key_title: str = ""
+    name: str = ""
+    alt: str = ""
+    has_scale: bool = True
+
+
 def as_workbook(export: MapExport) -> bytes:
     """The table behind the map as an accessible workbook."""
-    table = area_table(export.rows, indicator=export.indicator)
+    table = area_table(
+        export.rows, indicator=export.indicator, more=export.more, is_sparse=export.is_sparse
+    )
     decimals = export.indicator.decimals
     return workbook(
         title=export.title,
@@ -87,8 +115,8 @@ def as_workbook(export: MapExport) -> bytes:
         sheets=[
             Sheet(
                 "Areas", export.title, table,
-                decimals={str(name): decimals for name in table.columns[2:5]},
-                units={str(table.columns[2]): export.indicator.unit},
+                decimals=dict.fromkeys(FIGURES, decimals),
+                units={FIGURES[0]: export.indicator.unit},
             )
         ],
         notes=[ESTIMATE_NOTE, *_changed(export)],
@@ -128,30 +156,23 @@ def as_geoparquet(export: MapExport) -> bytes:
 def as_picture(
     export: MapExport,
     *,
-    steps: Steps,
+    paint: Paint,
     services: pd.DataFrame,
     kinds: Sequence[str],
     selected: Sequence[str] = (),
-    frame: Frame = UK,
+    frame: Frame | None = UK,
 ) -> Picture:
     """The map on one page with title, legend, source and date.
 
     Args:
         export: What is drawn.
-        steps: Step of every row of the export.
+        paint: Shapes and colours.
         services: The register.
         kinds: Kinds of service drawn.
         selected: Codes of areas with a thick outline.
-        frame: What to show.
+        frame: What to show; None for all shapes.
     """
-    codes = export.rows["area_code"].astype(str)
-    colours = {
-        code: steps.steps[step].colour
-        for code, step in zip(codes, steps.index, strict=True)
-        if step >= 0
-    }
-    legend = [LegendRow(f"{step.label} ({step.areas})", step.colour) for step in steps.steps]
-    legend += [LegendRow("No value")] if steps.without_value else []
+    legend = [LegendRow(words, colour) for words, colour in paint.key]
     shown = on_the_map(services, kinds)
     legend += [
         LegendRow(SERVICE_KIND_BY_ID[kind].plural, kind=kind)
@@ -163,21 +184,24 @@ def as_picture(
                      row.point_quality == APPROXIMATE)
         for row in shown.itertuples()
     ]  # fmt: skip
+    drawable = [f for f in paint.shapes["features"] if f["geometry"]["coordinates"]]
+    shapes = shapes_from({"features": drawable})
     return draw_map(
-        shapes=shapes_from(export.shapes),
-        colours=colours,
+        shapes=shapes,
+        colours=paint.colours,
         legend=legend,
         words=MapWords(
-            alt=" ".join([export.alt, *_changed(export)]).strip(),
-            title=export.title,
+            alt=" ".join([paint.alt, *_changed(export)]).strip(),
+            title=paint.name or export.title,
             note=" ".join([f"Population: {export.period}.", *_changed(export)]),
-            legend=export.indicator.unit[:1].upper() + export.indicator.unit[1:],
+            legend=paint.key_title,
             source=_source(export),
         ),
-        box=box_of_frame(frame),
+        box=shapes.box_of(shapes.codes) if frame is None else box_of_frame(frame),
         width=WIDTH,
         height=HEIGHT,
         services=points,
+        has_scale=paint.has_scale,
         selected=list(selected),
     )
 

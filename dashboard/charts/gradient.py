@@ -8,7 +8,7 @@ from dashboard.charts.area_facts import interval_in_words
 from dashboard.charts.bars import Bar, Line, bars
 from dashboard.charts.chart import Chart
 from dashboard.charts.slim import wrapped
-from dashboard.charts.words import is_missing, number, short_unit, with_unit
+from dashboard.charts.words import is_missing, number, sentence_start, short_unit, with_unit
 from etl.catalogue.comparison import EQUITY_MEASURE_BY_ID, Dimension
 from etl.catalogue.indicators import Indicator
 from etl.methods.aggregation import Figure
@@ -44,7 +44,7 @@ def gradient(
     ]  # fmt: skip
     line = None if is_missing(whole) else Line(whole, f"Whole area: {with_unit(whole, indicator)}")
     title = f"{indicator.label}: {name}, by {dimension.label.lower()}"
-    unit = indicator.unit[0].upper() + indicator.unit[1:]
+    unit = sentence_start(indicator.unit)
     figure = bars(listed, title=title, unit=unit, source=source, line=line, row_height=32)
     facts = [f"Bar chart: {title}."]
     facts += [

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from dashboard.charts.breaks import EQUAL, FIXED, NATURAL, QUANTILE, SIDES, Step, Steps
 from dashboard.charts.service_points import KindCount
-from dashboard.charts.words import in_sentence
+from dashboard.charts.words import in_sentence, sentence_start
 from dashboard.theme import BOUNDARY, INK_SOFT, LAND, MARK_EDGE, MARK_OUTLINE, MARKS, both
 from etl.catalogue.indicators import Indicator
 from etl.catalogue.services import SERVICE_KIND_BY_ID
@@ -50,12 +50,18 @@ def step_legend(steps: Steps, *, indicator: Indicator, plural: str) -> str:
             f"<span>No value <small>({steps.without_value} areas)</small>"
             "</span></li>"
         )
-    title = indicator.unit[:1].upper() + indicator.unit[1:]
+    title = sentence_start(indicator.unit)
     return (
         f'<p class="ga-legend-title">{escape(title)}</p><ul class="ga-legend">{"".join(rows)}</ul>'
         f'<p class="ga-legend-note">{escape(_meaning(steps, indicator))} '
         f"{escape(_choice(steps, in_sentence(plural)))}</p>"
     )
+
+
+def step_key(steps: Steps) -> tuple[tuple[str, str], ...]:
+    """The same on paper: words and their colour, none for areas without a value."""
+    key = [(f"{step.label} ({step.areas})", step.colour) for step in steps.steps]
+    return (*key, *([("No value", "")] if steps.without_value else []))
 
 
 def legend_flag(words: str) -> str:

@@ -120,6 +120,19 @@ def pair_legend(pair: Pair) -> str:
     )
 
 
+def pair_key(pair: Pair) -> tuple[tuple[str, str], ...]:
+    """The legend on paper: the steps of both and the colour of their cell, the darkest first."""
+    rows = [
+        (f"{across.label}; {up.label} ({pair.count(column, row)})",
+         PAIR_COLOURS[pair.place(column, row)], pair.place(column, row))
+        for row, up in enumerate(pair.rows.steps)
+        for column, across in enumerate(pair.columns.steps)
+    ]  # fmt: skip
+    rows.sort(key=lambda one: -one[2])
+    without = [("No value", "")] if (pair.table["cell"] < 0).any() else []
+    return (*((words, colour) for words, colour, _ in rows), *without)
+
+
 def _cell(pair: Pair, column: int, row: int) -> str:
     place = pair.place(column, row)
     ink = "#ffffff" if place in _DARK_CELLS else "#000000"

@@ -11,7 +11,14 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.compared import compared_words
 from dashboard.charts.slim import label, short_name, wrapped
 from dashboard.charts.standing import Standing
-from dashboard.charts.words import in_sentence, is_missing, list_of, number, with_unit
+from dashboard.charts.words import (
+    in_sentence,
+    is_missing,
+    list_of,
+    number,
+    sentence_start,
+    with_unit,
+)
 from etl.catalogue.indicators import Indicator
 
 SHOW_ALL = 24
@@ -111,7 +118,7 @@ def rank_words(row: pd.Series, count: int) -> str:
 
 
 def _unit(indicator: Indicator) -> str:
-    return indicator.unit[0].upper() + indicator.unit[1:]
+    return sentence_start(indicator.unit)
 
 
 def _alt(standing: Standing, rows: pd.DataFrame, title: str) -> str:

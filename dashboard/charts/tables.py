@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 
 from dashboard.search.names import normal
@@ -11,6 +14,7 @@ from etl.catalogue.services import POINT_QUALITIES, SERVICE_KIND_BY_ID, STATUSES
 
 MINUTES = "Minutes"
 WITHIN = "Within 60 (%)"
+FIGURES = tuple(FIELDS[name].label for name in ("value", "lower", "upper"))
 COMPARISONS = {
     "higher": "Higher than the UK",
     "similar": "Similar to the UK",
@@ -23,22 +27,38 @@ _SHORT_QUALITY = {
 assert set(_SHORT_QUALITY) == set(POINT_QUALITIES)
 
 
-def area_table(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
-    """The table behind a map, one row an area, rounded as shown on the page."""
+def area_table(
+    frame: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    more: Mapping[str, str] = MappingProxyType({}),
+    is_sparse: bool = False,
+) -> pd.DataFrame:
+    """The table behind a map, one row an area, rounded as shown on the page.
+
+    Args:
+        frame: The rows.
+        indicator: What their value is.
+        more: Headings of further columns of `frame`.
+        is_sparse: Whether columns without anything are left out.
+    """
     decimals = indicator.decimals
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Area": frame["name"],
             "Nation": frame["nation"],
-            FIELDS["value"].label: frame["value"].round(decimals),
-            FIELDS["lower"].label: frame["lower"].round(decimals),
-            FIELDS["upper"].label: frame["upper"].round(decimals),
+            **{
+                heading: frame[name].round(decimals)
+                for heading, name in zip(FIGURES, ("value", "lower", "upper"), strict=True)
+            },
             FIELDS["comparison"].label: frame["comparison"].astype(str).map(COMPARISONS),
             FIELDS["rank"].label: frame["rank"],
+            **{heading: frame[name] for name, heading in more.items()},
             "Code": frame["area_code"],
             FIELDS["note"].label: frame["note"].astype(object),
         }
     )
+    return table.dropna(axis="columns", how="all") if is_sparse else table
 
 
 def rows_with(table: pd.DataFrame, words: str) -> pd.DataFrame:

@@ -59,6 +59,16 @@ def in_sentence(label: str) -> str:
     return label if is_name else label[:1].lower() + label[1:]
 
 
+def sentence_start(label: str) -> str:
+    """A label as it stands first in a sentence.
+
+    Example:
+        >>> sentence_start("minutes")
+        'Minutes'
+    """
+    return label[:1].upper() + label[1:]
+
+
 def ordinal(rank: int) -> str:
     """A rank as a person says it.
 

@@ -15,8 +15,8 @@ from etl.catalogue.services import SERVICE_KIND_BY_ID
 from etl.methods.scenario_parts import Assumptions
 
 
-def bands_map(data: Data, source: str, *, land: str) -> tuple[Scene, str, bool]:
-    """Draw the bands, with the legend, and say whether they rest on changed assumptions.
+def bands_map(data: Data, source: str, *, land: str) -> tuple[Scene, str, str, bool]:
+    """Draw the bands, with the legend, a title, and whether they rest on changed assumptions.
 
     Args:
         data: The release, on the assumptions of the page.
@@ -33,7 +33,7 @@ def bands_map(data: Data, source: str, *, land: str) -> tuple[Scene, str, bool]:
     ]
     title = f"Minutes by car to {start}"
     legend = class_legend(BAND_LABELS, BAND_COLOURS, counts, title=title, note=_note(found))
-    return scene, legend, not found.assumed.is_published
+    return scene, legend, title, not found.assumed.is_published
 
 
 def source_label(data: Data, source: str, assumed: Assumptions | None = None) -> str:

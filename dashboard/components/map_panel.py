@@ -13,13 +13,13 @@ from dashboard.components.explore_session import MAP_KEY, MAP_KEY_BESIDE, on_map
 from dashboard.components.map import gap_map
 from dashboard.components.map_controls import map_controls
 from dashboard.components.map_figures import MapFigures
-from dashboard.components.map_scenes import OWN_VIEW, Drawn, drawn_maps, why_not
+from dashboard.components.map_scenes import OWN_VIEW, Drawn, drawable, drawn_maps, why_not
 from dashboard.components.pickers import view_picker
 from dashboard.components.problems import show_notes
 from dashboard.data import Data
 from dashboard.data.kept import kept
 from dashboard.state.explore import ExploreState
-from dashboard.state.map_choice import BANDS, BESIDE, MapChoice
+from dashboard.state.map_choice import BANDS, BESIDE
 
 
 def map_panel(data: Data, state: ExploreState) -> None:
@@ -28,7 +28,7 @@ def map_panel(data: Data, state: ExploreState) -> None:
     problem = why_not(data, state)
     show_notes([f"{problem} Until then the map shows areas in steps of colour."] if problem else [])
     if problem:
-        state = state.with_map(MapChoice(marked=state.map.marked))
+        state = drawable(data, state)
     with st.container():  # there even when empty: see `show_notes`
         if state.area and state.map.kind not in OWN_VIEW:
             view_picker()

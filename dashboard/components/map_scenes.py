@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 
 from dashboard.charts.area_map import Shapes, area_map
 from dashboard.charts.assumed import labelled
-from dashboard.charts.breaks import Steps
-from dashboard.charts.class_map import cluster_map
-from dashboard.charts.legend import class_legend, legend_flag, step_legend
+from dashboard.charts.class_map import BAND_COLOURS, BAND_LABELS, cluster_map
+from dashboard.charts.legend import class_legend, legend_flag, step_key, step_legend
 from dashboard.charts.map_scene import Scene, View
-from dashboard.charts.pair_map import make_pair, pair_legend, pair_map
+from dashboard.charts.pair_map import make_pair, pair_key, pair_legend, pair_map
 from dashboard.charts.service_points import (
     Points,
     RegisterFile,
     register_rows,
     service_points,
 )
-from dashboard.charts.words import in_sentence
+from dashboard.charts.words import in_sentence, sentence_start
 from dashboard.components.map_bands import bands_map
 from dashboard.components.map_figures import MapFigures, basis_for
 from dashboard.components.map_small import SmallAreas, small_map
@@ -34,6 +33,7 @@ from dashboard.state.map_choice import (
     PAIR,
     PUBLISHED,
     SMALL,
+    MapChoice,
 )
 from dashboard.theme import CLUSTER_COLOURS
 from etl.catalogue.areas import AREA_TYPE_BY_ID
@@ -57,12 +57,18 @@ class Drawn:
         legend: The legend as HTML.
         title: What stands above it where there are two.
         has_points: Whether services stand on it.
+        key: The legend on paper: words and their colour.
+        key_title: What the key is of.
+        name: Title on paper; empty for that of its figures.
     """
 
     scene: Scene
     legend: str
     title: str = ""
     has_points: bool = True
+    key: tuple[tuple[str, str], ...] = ()
+    key_title: str = ""
+    name: str = ""
 
 
 def drawn_maps(data: Data, state: ExploreState) -> tuple[Drawn, ...]:
@@ -123,16 +129,9 @@ def why_not(data: Data, state: ExploreState) -> str:
     return ""
 
 
-def has_small_areas(data: Data, state: ExploreState) -> bool:
-    """Whether the map shows the small areas of the chosen area."""
-    return state.map.kind == SMALL and not why_not(data, state)
-
-
-def shown_steps(data: Data, state: ExploreState) -> Steps:
-    """The steps of the map that is shown."""
-    if has_small_areas(data, state):
-        return SmallAreas(data, state).steps()
-    return MapFigures(data, state).steps(state.indicator)
+def drawable(data: Data, state: ExploreState) -> ExploreState:
+    """The state, or the same with areas in steps of colour where its kind cannot be drawn."""
+    return state.with_map(MapChoice(marked=state.map.marked)) if why_not(data, state) else state
 
 
 def _areas(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:
@@ -158,7 +157,10 @@ def _one(
     if not has_points:
         scene = replace(scene, view=View("hexagons", None))
     legend = step_legend(steps, indicator=indicator, plural=area_type.plural)
-    drawn = Drawn(scene, legend, _title(indicator, state, old=old), has_points)
+    drawn = Drawn(
+        scene, legend, _title(indicator, state, old=old), has_points, step_key(steps),
+        sentence_start(indicator.unit),
+    )  # fmt: skip
     return _flagged(drawn, data.published if old else data, state, indicator_id)
 
 
@@ -174,13 +176,20 @@ def _beside(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn
 
 
 def _small(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:  # noqa: ARG001
-    drawn = Drawn(*small_map(SmallAreas(data, state), land=_land(data)))
+    small = SmallAreas(data, state)
+    scene, legend = small_map(small, land=_land(data))
+    unit = sentence_start(INDICATOR_BY_ID[state.indicator].unit)
+    drawn = Drawn(scene, legend, key=step_key(small.steps()), key_title=unit)
     return (_flagged(drawn, data, state, state.indicator),)
 
 
 def _bands(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:  # noqa: ARG001
-    scene, legend, is_changed = bands_map(data, state.map.source, land=_land(data))
-    return (_opened(Drawn(scene, legend), [CHANGED] if is_changed else []),)
+    scene, legend, title, is_changed = bands_map(data, state.map.source, land=_land(data))
+    drawn = Drawn(
+        scene, legend, key=tuple(zip(BAND_LABELS, BAND_COLOURS, strict=True)), key_title="Minutes",
+        name=f"{title}, UK",
+    )  # fmt: skip
+    return (_opened(drawn, [CHANGED] if is_changed else []),)
 
 
 def _pair(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:
@@ -198,7 +207,11 @@ def _pair(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, 
         area_type=AREA_TYPE_BY_ID[state.area_type],
         shapes=Shapes(file.url, file.codes, land=_land(data)),
     )
-    return (_flagged(Drawn(scene, pair_legend(pair)), data, state, state.indicator, second),)
+    drawn = Drawn(
+        scene, pair_legend(pair), key=pair_key(pair), key_title="First figure, and second",
+        name=f"{first.label}, and {other.label}, {_by(state)}",
+    )  # fmt: skip
+    return (_flagged(drawn, data, state, state.indicator, second),)
 
 
 def _clusters(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn, ...]:
@@ -221,7 +234,8 @@ def _clusters(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Dra
     legend = class_legend(
         labels, tuple(CLUSTER_COLOURS.values()), counts, title=indicator.label, note=note
     )
-    return (Drawn(scene, legend),)
+    key = tuple(zip(labels, CLUSTER_COLOURS.values(), strict=True))
+    return (Drawn(scene, legend, key=key, name=f"Clusters: {indicator.label}, {_by(state)}"),)
 
 
 def _flagged(drawn: Drawn, data: Data, state: ExploreState, *indicators: str) -> Drawn:
@@ -262,6 +276,10 @@ def _view(data: Data, state: ExploreState) -> View:
     if frame is None or state.view != VIEW_AREA:
         return View()
     return View(f"area:{state.area}", frame.widened())
+
+
+def _by(state: ExploreState) -> str:
+    return f"by {in_sentence(AREA_TYPE_BY_ID[state.area_type].label)}, UK"
 
 
 def _title(indicator: Indicator, state: ExploreState, *, old: bool) -> str:

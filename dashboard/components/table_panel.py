@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts.assumed import as_assumed
-from dashboard.charts.tables import area_table, rows_with
+from dashboard.charts.tables import FIGURES, area_table, rows_with
+from dashboard.charts.words import in_sentence
 from dashboard.components.explore_session import (
     ROWS_KEY,
     TABLE_KEY,
@@ -16,12 +16,10 @@ from dashboard.components.explore_session import (
     on_unmark,
     on_widget,
 )
-from dashboard.components.map_scenes import CHANGED, has_small_areas
-from dashboard.components.map_small import SmallAreas
+from dashboard.components.map_rows import BAND, shown_rows
+from dashboard.components.map_scenes import CHANGED, drawable
 from dashboard.data import Data
 from dashboard.state.explore import ExploreState
-from etl.catalogue.indicators import INDICATOR_BY_ID
-from etl.methods.scenario_parts import Assumptions
 
 _GRID, _LAST = "explore_grid", "explore_grid_last"
 
@@ -31,31 +29,25 @@ def table_panel(data: Data, state: ExploreState) -> None:
     panel = st.expander("The table behind the map", key=TABLE_KEY, on_change=on_widget)
     if not panel.open:
         return
-    is_live = data.is_live(state.indicator, state.basis)
-    indicator = as_assumed(
-        INDICATOR_BY_ID[state.indicator], state.assumed if is_live else Assumptions()
+    shown = shown_rows(data, drawable(data, state))
+    indicator = shown.indicator
+    whole = area_table(
+        shown.frame, indicator=indicator, more=shown.more, is_sparse=shown.area_type is BAND
     )
-    is_small = has_small_areas(data, state)
-    frame = (
-        SmallAreas(data, state).rows
-        if is_small
-        else data.indicator(state.area_type, state.indicator, state.basis)
-    )
-    whole = area_table(frame, indicator=indicator)
     table = rows_with(whole, state.rows).reset_index(drop=True)
     with panel:
         st.text_input(
             "Show rows that hold these words", key=ROWS_KEY, on_change=on_widget,
             placeholder="Part of a name, a nation, a code, higher or lower",
         )  # fmt: skip
-        about = f"{len(table)} of {len(whole)} areas. Values are in: {indicator.unit}."
-        if is_live:
-            about = f"{CHANGED} {about}"
-        if is_small:
-            st.caption(
-                f"{about} Small areas of {SmallAreas(data, state).place}. Click a heading to sort. "
-                "Rank 1 is the largest of all small areas of the UK."
-            )
+        flag = "" if shown.assumed.is_published else f"{CHANGED} "
+        about = (
+            f"{flag}{len(table)} of {len(whole)} {in_sentence(shown.area_type.plural)}"
+            f"{f' of {shown.place}' if shown.place else ''}. Values are in: {indicator.unit}."
+        )
+        if not shown.are_areas:
+            rank = "Rank 1 is the largest of all small areas of the UK." if shown.place else ""
+            st.caption(f"{about} Click a heading to sort. {rank}")
             _plain(table, decimals=indicator.decimals, label=indicator.label)
             return
         st.caption(
@@ -69,19 +61,17 @@ def table_panel(data: Data, state: ExploreState) -> None:
 
 
 def _plain(table: pd.DataFrame, *, decimals: int, label: str) -> None:
-    """Rows of small areas, which cannot be picked out."""
+    """Rows of small areas or bands, which cannot be picked out."""
     st.dataframe(
-        table, hide_index=True, height=420, key="explore_small_rows", placeholder="",
-        column_config=_columns(table, decimals=decimals),
-        alt=f"{label} for {len(table)} small areas, with limits, comparison and rank.",
+        table, hide_index=True, height=min(420, 38 + 35 * max(len(table), 1)), placeholder="",
+        key="explore_plain_rows", column_config=_columns(decimals=decimals),
+        alt=f"{label}: {len(table)} rows.",
     )  # fmt: skip
 
 
-def _columns(table: pd.DataFrame, *, decimals: int) -> dict[str, Any]:
+def _columns(*, decimals: int) -> dict[str, Any]:
     number = f"%.{decimals}f"
-    return {
-        str(name): st.column_config.NumberColumn(format=number) for name in table.columns[2:5]
-    } | {
+    return {name: st.column_config.NumberColumn(format=number) for name in FIGURES} | {
         "Rank": st.column_config.NumberColumn(format="%d"),
         "Note": st.column_config.TextColumn(width="large"),
     }
@@ -106,7 +96,7 @@ def _grid(table: pd.DataFrame, *, picked: set[str], decimals: int, label: str) -
         selection_default={
             "selection": {"rows": [i for i, code in enumerate(codes) if code in picked]}
         },
-        column_config=_columns(table, decimals=decimals),
+        column_config=_columns(decimals=decimals),
         placeholder="",
         alt=f"{label} for {len(table)} areas, with limits, comparison and rank.",
     )

@@ -271,6 +271,10 @@ class Data:
         """Bands of travel time to a service, or to the nearest of a kind, by its id."""
         return bands.bands(self.key, self.release, source, self.assumptions)
 
+    def bands_geojson(self, source: str) -> dict[str, Any]:
+        """The shapes of bands as GeoJSON. Not kept: only a download needs them."""
+        return shapes.geojson(shapes.file_of(self.bands(source).url))
+
     def shapes(self, area_type: str) -> dict[str, Any]:
         """The shapes of an area type as GeoJSON. Not kept: only a download needs them."""
         return shapes.geojson(self.release.boundaries_file(area_type))

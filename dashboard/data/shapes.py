@@ -116,6 +116,11 @@ def count_small(key: str, release: Release, area_type: str, code: str) -> int:
     return int((small_areas(key, release)[AREA_TYPE_BY_ID[area_type].code_field] == code).sum())
 
 
+def file_of(url: str) -> Path:
+    """The static file at an address."""
+    return STATIC / url.removeprefix(f"{STATIC_URL}/")
+
+
 def geojson(path: Path) -> dict[str, Any]:
     """A GeoJSON file of the release."""
     try:

@@ -32,7 +32,7 @@ from dashboard.components.explore_session import (
 )
 from dashboard.components.frame import footer
 from dashboard.components.map_panel import map_panel
-from dashboard.components.map_scenes import has_small_areas, shown_steps
+from dashboard.components.map_scenes import drawable
 from dashboard.components.nearest_panel import nearest_panel
 from dashboard.components.pickers import pickers
 from dashboard.components.place_search import place_search
@@ -42,7 +42,7 @@ from dashboard.components.table_panel import table_panel
 from dashboard.components.take_away import take_away
 from dashboard.data import Data, open_data
 from dashboard.state.explore import ExploreState
-from dashboard.state.map_choice import BANDS, BESIDE, CLUSTERS
+from dashboard.state.map_choice import BANDS, BESIDE, CLUSTERS, SMALL
 from etl.catalogue.areas import AREA_TYPE_BY_ID, SMALL_AREA
 from etl.catalogue.indicators import INDICATOR_BY_ID
 
@@ -95,12 +95,12 @@ def _looked_at() -> None:
     if state.area and not is_live:
         number_panel(data, state)
     provenance_panel(data, indicator_id=state.indicator)
-    take_away(data, state, lambda: shown_steps(data, state))
+    take_away(data, state)
 
 
 def _heading(data: Data, state: ExploreState) -> str:
     areas = AREA_TYPE_BY_ID[state.area_type].plural
-    if has_small_areas(data, state):
+    if drawable(data, state).map.kind == SMALL:
         areas = f"{SMALL_AREA.plural} of {data.areas(state.area_type)[state.area]}"
     return f"{label_of(INDICATOR_BY_ID[state.indicator], state.assumed)}: {areas}"
 

@@ -15,8 +15,17 @@ from openpyxl import load_workbook
 
 from dashboard.charts.assumed import NO_LIMITS, as_assumed, differences, in_short
 from dashboard.charts.breaks import make_steps
+from dashboard.charts.legend import step_key
 from dashboard.exports import as_citation, as_csv, as_geojson, file_name, rows_to_export, under
-from dashboard.map_exports import MapExport, as_geoparquet, as_picture, as_png, as_svg, as_workbook
+from dashboard.map_exports import (
+    MapExport,
+    Paint,
+    as_geoparquet,
+    as_picture,
+    as_png,
+    as_svg,
+    as_workbook,
+)
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.indicators import INDICATOR_BY_ID
 from etl.methods.scenario_parts import Assumptions
@@ -106,7 +115,9 @@ def test_geoparquet_reads_back_with_shapes_and_citation() -> None:
 def test_the_picture_has_title_legend_source_date_and_assumptions() -> None:
     made = export()
     steps = make_steps(made.rows["value"].to_numpy(dtype=float), decimals=1)
-    drawn = as_picture(made, steps=steps, services=SERVICES, kinds=["children_hospice"])
+    colours = {"E92000001": steps.steps[0].colour}
+    paint = Paint(SHAPES, colours, step_key(steps), "Minutes", alt="Map of the UK.")
+    drawn = as_picture(made, paint=paint, services=SERVICES, kinds=["children_hospice"])
     svg = as_svg(drawn).decode()
     flat = " ".join(svg.split())
     for part in ("Share within 45 minutes", "mid-2023", "2026-01-01", "Office", "OGL", "No value",

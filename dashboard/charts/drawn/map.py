@@ -88,6 +88,7 @@ def draw_map(
     selected: Sequence[str] = (),
     outlines: Shapes | None = None,
     legend_below: bool = False,
+    has_scale: bool = True,
 ) -> Picture:
     """Draw a map.
 
@@ -104,6 +105,7 @@ def draw_map(
         selected: Codes of areas with a thick outline.
         outlines: Shapes of the selected areas, where they are of another kind than `shapes`.
         legend_below: Whether the legend stands below the map; otherwise on the right.
+        has_scale: Whether there is a scale of distances.
     """
     head, top = _head(words, width)
     foot, bottom = _foot(words.source, width=width, height=height)
@@ -118,7 +120,7 @@ def draw_map(
         *_sheet(shapes, colours, window, land=land, selected=selected, outlines=outlines or shapes),
     ]
     parts += _marks(services, window)
-    parts += ["</g>", _scale_bar(window)]
+    parts += ["</g>", _scale_bar(window) if has_scale else ""]
     at = (left, floor + 6) if legend_below else (right + 14, top)
     parts.append(f'<g transform="translate({n(at[0])} {n(at[1])})">{rows}</g>')
     return document(parts, width=width, height=height, alt=words.alt)
