@@ -48,6 +48,7 @@ section.ga-stands-out li {{margin: 0 0 .3rem;}}
 .ga-problem dd {{margin: 0; overflow-wrap: anywhere;}}
 .ga-foot {{border-top: 1px solid {both(RULE)}; margin-top: 1rem; padding-top: .6rem;
   color: {both(INK_SOFT)}; font-size: .85rem;}}
+.ga-note p:last-child {{margin-bottom: 0;}}
 p.ga-map-title {{margin: .4rem 0; font-weight: 600; font-size: 1.05rem;}}
 {LEGEND_STYLE}
 {PICTURES_STYLE}
