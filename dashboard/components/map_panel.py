@@ -24,20 +24,17 @@ from dashboard.state.map_choice import BANDS, BESIDE
 
 def map_panel(data: Data, state: ExploreState) -> None:
     """Draw the map, or two. A click on an area chooses it."""
-    map_controls(data, state, MapFigures(data, state))
-    problem = why_not(data, state)
-    show_notes([f"{problem} Until then the map shows areas in steps of colour."] if problem else [])
-    if problem:
-        state = drawable(data, state)
-    with st.container():  # there even when empty: see `show_notes`
+    with st.container():  # may be longer or shorter: the map below keeps its place
+        map_controls(data, state, MapFigures(data, state))
+        problem = why_not(data, state)
+        if problem:
+            show_notes([f"{problem} Until then the map shows areas in steps of colour."])
+            state = drawable(data, state)
         if state.area and state.map.kind not in OWN_VIEW:
             view_picker()
-    with (
-        st.spinner("Joining neighbourhoods by minutes")
-        if state.map.kind == BANDS
-        else nullcontext()
-    ):
-        maps = drawn_maps(data, state)
+        is_slow = state.map.kind == BANDS
+        with st.spinner("Joining neighbourhoods by minutes") if is_slow else nullcontext():
+            maps = drawn_maps(data, state)
     if state.map.kind == BESIDE:
         places = st.columns(2)
         for place, key, drawn in zip(places, (MAP_KEY, MAP_KEY_BESIDE), maps, strict=True):

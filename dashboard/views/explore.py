@@ -48,6 +48,7 @@ from etl.catalogue.indicators import INDICATOR_BY_ID
 
 TITLE = "Explore"
 _NOTES = "explore_notes"
+_MAP_NOTES = {BANDS: BANDS_AS_ASSUMED, CLUSTERS: CLUSTERS_AS_PUBLISHED}
 
 
 def render() -> None:
@@ -56,9 +57,12 @@ def render() -> None:
     state, st.session_state[_NOTES] = current_state(data)
     st.title(TITLE, anchor=False)
     st.markdown(text("explore"))
-    place_search(key="explore_find", prefer=area_type_now, on_choose=on_found)
-    is_open = assumption_panel(state.assumed, on_change=on_widget, on_preset=on_preset)
-    assumption_banner(state.assumed, on_back=on_published)
+    # What may be there or not stands in a container: the place of what follows stays the same, so
+    # that the browser keeps the map instead of making it anew.
+    with st.container():
+        place_search(key="explore_find", prefer=area_type_now, on_choose=on_found)
+        is_open = assumption_panel(state.assumed, on_change=on_widget, on_preset=on_preset)
+        assumption_banner(state.assumed, on_back=on_published)
     _looked_at()
     footer(data)
     if is_open:
@@ -73,15 +77,14 @@ def _looked_at() -> None:
     state, _ = current_state(data)
     data = data.under(state.assumed)
     is_live = data.is_live(state.indicator, state.basis)
-    # What was wrong with the address is said until something is changed.
-    show_notes(st.session_state.pop(_NOTES, ()))
-    pickers(state, names=data.areas(state.area_type))
-    basis_picker(state.indicator, state.basis, key=BASIS_KEY, on_change=on_widget)
-    assumption_note(
-        state.assumed,
-        is_touched=is_live,
-        map_note={BANDS: BANDS_AS_ASSUMED, CLUSTERS: CLUSTERS_AS_PUBLISHED}.get(state.map.kind, ""),
-    )
+    with st.container():
+        # What was wrong with the address is said until something is changed.
+        show_notes(st.session_state.pop(_NOTES, ()))
+        pickers(state, names=data.areas(state.area_type))
+        basis_picker(state.indicator, state.basis, key=BASIS_KEY, on_change=on_widget)
+        assumption_note(
+            state.assumed, is_touched=is_live, map_note=_MAP_NOTES.get(state.map.kind, "")
+        )
     st.header(_heading(data, state), anchor=False)
     left, right = _places(state)
     with left:

@@ -49,7 +49,7 @@ class Visitor:
         ids: Id of each selectbox, and of the panel, by label.
         part: Part of the page that a widget stands in, by id: it alone runs when one is changed.
         chosen: Widgets that this visitor has set, by id.
-        seen: Hashes of messages that a browser would keep.
+        seen: Messages that a browser would keep, by hash.
         hash_of_page: What the server calls the page.
         taken: Seconds that each change took, by label.
         received: Bytes received after the first page.
@@ -59,7 +59,7 @@ class Visitor:
     ids: dict[str, str] = field(default_factory=dict)
     part: dict[str, str] = field(default_factory=dict)
     chosen: dict[str, WidgetState] = field(default_factory=dict)
-    seen: dict[str, None] = field(default_factory=dict)
+    seen: dict[str, ForwardMsg] = field(default_factory=dict)
     hash_of_page: str = ""
     query: str = "type=ltla"
     taken: dict[str, list[float]] = field(default_factory=dict)
@@ -113,7 +113,8 @@ class Visitor:
     def _read(self, message: ForwardMsg) -> bool:
         """Take a message in; whether the page is complete."""
         if message.metadata.cacheable and message.hash:
-            self.seen[message.hash] = None
+            self.seen[message.hash] = message
+        message = self.seen.get(message.ref_hash, message)
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.hash_of_page = message.new_session.page_script_hash
