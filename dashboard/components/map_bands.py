@@ -39,7 +39,7 @@ def bands_map(data: Data, source: str, *, land: str) -> tuple[Scene, str, str, b
 def source_label(data: Data, source: str, assumed: Assumptions | None = None) -> str:
     """Where bands of travel time start, in words, with the kinds that count as well."""
     if source in SERVICE_KIND_BY_ID:
-        kinds = (source, *(assumed.also if assumed else ()))
+        kinds = (assumed or Assumptions()).kinds(source)
         return f"the nearest {' or '.join(SERVICE_KIND_BY_ID[k].label.lower() for k in kinds)}"
     services = data.services
     return str(services.loc[services["service_id"] == source, "name"].iloc[0])

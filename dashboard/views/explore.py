@@ -31,6 +31,7 @@ from dashboard.components.explore_session import (
     on_widget,
 )
 from dashboard.components.frame import footer
+from dashboard.components.map_bands import source_label
 from dashboard.components.map_panel import map_panel
 from dashboard.components.map_scenes import drawable
 from dashboard.components.nearest_panel import nearest_panel
@@ -102,6 +103,8 @@ def _looked_at() -> None:
 
 
 def _heading(data: Data, state: ExploreState) -> str:
+    if state.map.kind == BANDS:
+        return f"Minutes by car to {source_label(data, state.map.source, state.assumed)}"
     areas = AREA_TYPE_BY_ID[state.area_type].plural
     if drawable(data, state).map.kind == SMALL:
         areas = f"{SMALL_AREA.plural} of {data.areas(state.area_type)[state.area]}"
