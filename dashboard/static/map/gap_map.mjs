@@ -83,15 +83,18 @@ class GapMap {
       return this.fail(NO_FILES);
     }
     if (turn !== this.turn) return;
-    this.shapes = loaded.shapes;
-    this.data = { ...data, points: loaded.points };
+    const next = { data: { ...data, points: loaded.points }, shapes: loaded.shapes };
     const colours = coloursOf(data, loaded.shapes);
     const before = this.painted?.shapes === loaded.shapes ? this.painted : { colours: [], hatched: [] };
     const hatched = hatchedOf(colours, before.hatched);
     const contents = contentsOf(data, loaded, hatched);
-    await (this.started ??= this.start(maplibre, contents));
+    await (this.started ??= this.start(maplibre, contents, next));
     if (turn !== this.turn) return;
-    this.draw(contents, { colours, hatched, shapes: loaded.shapes }, before);
+    this.prepare(next);
+    await fill(this.map, contents);
+    if (turn !== this.turn) return;
+    Object.assign(this, next);
+    this.draw({ colours, hatched, shapes: loaded.shapes }, before);
   }
 
   fail(words) {
@@ -99,8 +102,7 @@ class GapMap {
     this.root.dataset.state = "failed";
   }
 
-  async start(maplibre, contents) {
-    const { data, shapes } = this;
+  async start(maplibre, contents, { data, shapes }) {
     const known = cameras.get(data.id);
     const remembered = known && known.view === data.view.id ? known.camera : null;
     this.map = new maplibre.Map({
@@ -143,16 +145,18 @@ class GapMap {
     for (const [name, { key }] of Object.entries(contents)) this.map.getSource(name).holds = key;
   }
 
-  draw(contents, painted, before) {
-    const { map, data, shapes } = this;
-    const canvas = map.getCanvas();
-    canvas.setAttribute("aria-label", data.alt);
-    fill(map, contents);
-    addMarks(map, data.marks);
-    restyle(map, this.sheet, data.land_colour || this.sheet.land, wantsContrast());
+  // What other areas and services are drawn with, and where.
+  prepare({ data, shapes }) {
+    addMarks(this.map, data.marks);
+    restyle(this.map, this.sheet, data.land_colour || this.sheet.land, wantsContrast());
+    this.moveTo(data, shapes);
+  }
+
+  draw(painted, before) {
+    const { map, data } = this;
+    map.getCanvas().setAttribute("aria-label", data.alt);
     paint(map, painted, before.colours);
     this.painted = painted;
-    this.moveTo(data, shapes);
     if (this.linked !== data.link) {
       if (this.linked) leave(this.linked, map);
       if (data.link) join(data.link, map);

@@ -37,19 +37,31 @@ export function contentsOf(data, { shapes, land, outlines, points }, hatched) {
   };
 }
 
-// Fills the sources that are to hold something else. New areas have no colour yet.
-export function fill(map, contents) {
-  for (const [name, { key, data }] of Object.entries(contents)) {
-    const source = map.getSource(name);
-    if ((source.holds ?? "") === key) continue;
-    source.holds = key;
-    source.setData(data);
-    if (name === "areas") map.removeFeatureState({ source: name });
+// Fills the sources that are to hold something else. Waits for the first tile of other areas: until then
+// the map shows the old ones, and they keep their colours.
+export async function fill(map, contents) {
+  const other = Object.entries(contents).filter(([name, { key }]) => map.getSource(name).holds !== key);
+  for (const [name, { key, data }] of other) {
+    map.getSource(name).holds = key;
+    map.getSource(name).setData(data);
   }
+  if (other.some(([name]) => name === "areas")) await tileOf(map, "areas");
+}
+
+function tileOf(map, source) {
+  return new Promise((done) => {
+    const look = (event) => {
+      if (!event.error && !(event.tile && event.sourceId === source)) return;
+      for (const kind of ["data", "error"]) map.off(kind, look);
+      done();
+    };
+    for (const kind of ["data", "error"]) map.on(kind, look);
+  });
 }
 
 // Gives every area its colour, or its hatching. Only colours that differ from the last time are set.
 export function paint(map, { colours, hatched }, before) {
+  if (!before.length) map.removeFeatureState({ source: "areas" });
   colours.forEach((colour, index) => {
     if (before[index] !== colour) map.setFeatureState({ source: "areas", id: index }, { colour });
   });
