@@ -129,8 +129,8 @@ def _height(rows: int) -> int:
 def _uk(data: Data, state: ExploreState) -> None:
     st.subheader("United Kingdom", anchor=False)
     st.html(_uk_figures(data, state.area_type, state.indicator, state.basis))
-    st.markdown(INDICATOR_BY_ID[state.indicator].about)
     st.markdown(
+        f"{INDICATOR_BY_ID[state.indicator].about}\n\n"
         "**Choose an area** by name above, or click it on the map, to see its figures and the "
         "services within 60 minutes."
     )

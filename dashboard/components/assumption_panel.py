@@ -64,15 +64,14 @@ def assumption_banner(assumed: Assumptions, *, on_back: Change) -> None:
         on_back: Called to go back to the published figures.
     """
     found = differences(assumed)
-    place = st.container()  # there even when empty: see `show_notes`
     if not found:
         return
     items = "".join(f"<li>{escape(d.sentence)}</li>" for d in found)
-    place.html(
+    st.html(
         '<div class="ga-note ga-changed" role="status"><p><strong>Not the published figures: '
         f"assumptions are changed.</strong></p><ul>{items}</ul></div>"
     )
-    place.button("Back to the published figures", key="assumed_back", on_click=on_back)
+    st.button("Back to the published figures", key="assumed_back", on_click=on_back)
 
 
 def assumption_note(assumed: Assumptions, *, is_touched: bool, map_note: str = "") -> None:
@@ -83,8 +82,9 @@ def assumption_note(assumed: Assumptions, *, is_touched: bool, map_note: str = "
         is_touched: Whether the figures that are shown differ because of it.
         map_note: What the reader must know about the map; nothing if it follows the assumptions.
     """
-    words = (NO_LIMITS if is_touched else NOT_TOUCHED, map_note)
-    show_notes([] if assumed.is_published else [" ".join(filter(None, words))])
+    if not assumed.is_published:
+        words = (NO_LIMITS if is_touched else NOT_TOUCHED, map_note)
+        show_notes([" ".join(filter(None, words))])
 
 
 def _widget(id_: str, *, on_change: Change) -> None:

@@ -20,10 +20,9 @@ def basis_picker(indicator_id: str, basis: str, *, key: str, on_change: Callable
         on_change: Called when another is chosen.
     """
     bases = INDICATOR_BY_ID[indicator_id].bases
-    place = st.container()  # there even when empty: see `show_notes`
     if len(bases) == 1:
         return
-    place.radio(
+    st.radio(
         "Need is estimated",
         bases,
         format_func=BASIS_LABELS.__getitem__,
@@ -32,4 +31,4 @@ def basis_picker(indicator_id: str, basis: str, *, key: str, on_change: Callable
         on_change=on_change,
     )
     if basis != DEFAULT_BASIS:
-        place.warning(BASES[basis])
+        st.warning(BASES[basis])

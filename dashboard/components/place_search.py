@@ -32,9 +32,8 @@ def place_search(*, key: str, prefer: Callable[[], str], on_choose: Choose) -> N
         args=(key, prefer, on_choose),
     )
     answer: Answer | None = st.session_state.get(f"{key}_answer")
-    with st.container():  # there even when empty: see `show_notes`
-        if answer is not None:
-            _found(key, answer, on_choose)
+    if answer is not None:
+        _found(key, answer, on_choose)
 
 
 def _found(key: str, answer: Answer, on_choose: Choose) -> None:

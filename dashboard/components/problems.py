@@ -51,15 +51,10 @@ def show_unexpected() -> None:
 
 
 def show_notes(notes: Sequence[str]) -> None:
-    """Things the visitor should know about what was asked for.
-
-    Their place is kept where there are none: an element that moves on a page is built anew by the
-    browser, and a map with it.
-    """
-    place = st.container()
+    """Things the visitor should know about what was asked for."""
     if notes:
         text = "".join(f"<p>{escape(note)}</p>" for note in notes)
-        place.html(f'<div class="ga-note" role="status">{text}</div>')
+        st.html(f'<div class="ga-note" role="status">{text}</div>')
 
 
 def _code(text: str) -> str:

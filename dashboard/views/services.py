@@ -38,11 +38,12 @@ def render() -> None:
     rows = rows_of(data, state)
     st.title(TITLE, anchor=False)
     st.markdown(text("services"))
-    show_notes(problems)
-    place_search(key="services_find", prefer=lambda: "ltla", on_choose=on_found)
-    if state.near:
-        nearest_panel(data, state.near)
-        st.button("Forget the postcode", key="services_forget", on_click=on_forget_postcode)
+    with st.container():  # may be longer or shorter: the map below keeps its place
+        show_notes(problems)
+        place_search(key="services_find", prefer=lambda: "ltla", on_choose=on_found)
+        if state.near:
+            nearest_panel(data, state.near)
+            st.button("Forget the postcode", key="services_forget", on_click=on_forget_postcode)
     st.header("The register", anchor=False)
     service_filters(data, state)
     st.markdown(in_words(rows, of=len(data.services), age=state.age))

@@ -2,7 +2,8 @@
 
 Clients speak Streamlit's own protocol over websockets on loopback. Each opens Explore, thinks for
 1 to 5 seconds, changes the indicator, the kind of area or a set of assumptions, waits until the
-page is sent, and so on until the time is over. Everything is bounded in number and time.
+page is sent, and so on until the time is over. They come one after another; changes count once all
+are there. Everything is bounded in number and time.
 
     python -m tests.perf.load                                     1, 10, 50 and 100 sessions
     python -m tests.perf.load --sessions 100 --seconds 1200       a longer soak
@@ -33,6 +34,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 THINK_SECONDS = (1.0, 5.0)
+BETWEEN_SECONDS = 0.4  # from one visitor who comes to the next
 ANSWER_SECONDS = 60.0
 MOST_SESSIONS, MOST_SECONDS = 200, 3600
 PANEL = "Change the assumptions"
@@ -52,7 +54,7 @@ class Visitor:
         seen: Messages that a browser would keep, by hash.
         hash_of_page: What the server calls the page.
         taken: Seconds that each change took, by label.
-        received: Bytes received after the first page.
+        received: Bytes received since all visitors are there.
     """
 
     options: dict[str, list[str]] = field(default_factory=dict)
@@ -65,18 +67,23 @@ class Visitor:
     taken: dict[str, list[float]] = field(default_factory=dict)
     received: int = 0
 
-    async def visit(self, address: str, *, until: float) -> None:
-        """Open the page and change things until the time is over."""
+    async def visit(self, address: str, *, since: float, until: float) -> None:
+        """Open the page and change things until the time is over.
+
+        Args:
+            address: Of the websocket.
+            since: Changes count from then on.
+            until: When to leave.
+        """
         async with websockets.connect(
             address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None
         ) as line:
             await self._run(line)
             await self._set(line, self._panel(), None)
-            self.received = 0
-            while True:
+            while (now := time.monotonic()) < until:
+                if now < since:
+                    self.received, self.taken = 0, {}
                 await asyncio.sleep(random.uniform(*THINK_SECONDS))
-                if time.monotonic() > until:
-                    return
                 label = random.choices(list(CHANGES), weights=list(CHANGES.values()))[0]
                 state = WidgetState(id=self.ids[label])
                 state.string_value = random.choice(self.options[label])
@@ -136,22 +143,35 @@ class Visitor:
             self.ids[PANEL] = block.id or block.expandable.id
 
 
-async def visit_all(address: str, *, sessions: int, seconds: float) -> list[Visitor]:
-    """Let a number of visitors in over some seconds, and wait for all of them."""
+async def visit_all(
+    address: str, *, process: int, sessions: int, seconds: float
+) -> tuple[list[Visitor], float]:
+    """Let a number of visitors in, one after another, and wait for all of them.
+
+    Returns:
+        The visitors, and the seconds of a processor that the server used once all were there.
+    """
     visitors = [Visitor() for _ in range(sessions)]
-    until = time.monotonic() + seconds
+    start = time.monotonic()
+    since = start + sessions * BETWEEN_SECONDS + THINK_SECONDS[1]
 
     async def come(number: int, visitor: Visitor) -> None:
-        await asyncio.sleep(number * min(0.1, seconds / 4 / sessions))
-        await visitor.visit(address, until=until)
+        await asyncio.sleep(number * BETWEEN_SECONDS)
+        await visitor.visit(address, since=since, until=since + seconds)
 
+    async def used_before() -> float:
+        await asyncio.sleep(since - start)
+        return seconds_of(process)
+
+    before = asyncio.create_task(used_before())
     done = await asyncio.gather(
         *(come(i, visitor) for i, visitor in enumerate(visitors)), return_exceptions=True
     )
+    used = seconds_of(process) - await before
     faults = [fault for fault in done if isinstance(fault, BaseException)]
     if faults:
         print(f"{len(faults)} of {sessions} sessions ended early: {faults[0]!r}", file=sys.stderr)
-    return visitors
+    return visitors, used
 
 
 @contextmanager
@@ -237,16 +257,17 @@ def main() -> None:
     numbers = [min(int(number), MOST_SESSIONS) for number in given.sessions.split(",")]
     seconds = min(given.seconds, MOST_SECONDS)
     with served() as (address, process):
-        asyncio.run(visit_all(address, sessions=1, seconds=8))  # fills the caches
+        asyncio.run(visit_all(address, process=process, sessions=1, seconds=8))
         print(f"{time.strftime('%H:%M:%S')} load of the machine: {os.getloadavg()[0]:.1f}")
         print("| sessions | changes | p50 ms | p95 ms | p95 by change | CPU ms a change | "
               "kB a change | MB before | MB after | MB a session |")  # fmt: skip
         print("|---|---|---|---|---|---|---|---|---|---|")
         for sessions in numbers:
-            memory, start = memory_of(process), seconds_of(process)
-            visitors = asyncio.run(visit_all(address, sessions=sessions, seconds=seconds))
-            used = Used(memory, memory_of(process), seconds_of(process) - start)
-            print(report(sessions, visitors, used), flush=True)
+            memory = memory_of(process)
+            visitors, used = asyncio.run(
+                visit_all(address, process=process, sessions=sessions, seconds=seconds)
+            )
+            print(report(sessions, visitors, Used(memory, memory_of(process), used)), flush=True)
         print(f"Load of the machine at the end: {os.getloadavg()[0]:.1f}")
 
 
