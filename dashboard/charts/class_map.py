@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.charts.area_map import Shapes, figures_of, step_of
 from dashboard.charts.map_scene import Figures, Scene, rows_in_order
-from dashboard.charts.words import in_sentence, list_of, number
+from dashboard.charts.words import count_of_areas, in_sentence, list_of, number
 from dashboard.theme import CLUSTER_COLOURS, step_colours
 from etl.catalogue.areas import AreaType
 from etl.catalogue.assumptions import TRAVEL_THRESHOLDS_MINUTES
@@ -51,7 +51,7 @@ def cluster_map(
     for kind in kinds[:-1]:
         names = sorted(frame.loc[step == kinds.index(kind), "name"].astype(str))
         if names:
-            facts.append(f"{CLUSTERS[kind]}: {len(names)} areas, {list_of(names)}.")
+            facts.append(f"{CLUSTERS[kind]}: {count_of_areas(len(names))}, {list_of(names)}.")
     head = f"Map of clusters: {indicator.label}, by {in_sentence(area_type.label)}."
     return Scene(
         shapes=shapes.url,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from dashboard.charts.breaks import EQUAL, FIXED, NATURAL, QUANTILE, SIDES, Step, Steps
 from dashboard.charts.service_points import KindCount
-from dashboard.charts.words import in_sentence, sentence_start
+from dashboard.charts.words import count_of_areas, in_sentence, sentence_start
 from dashboard.theme import BOUNDARY, INK_SOFT, LAND, MARK_EDGE, MARK_OUTLINE, MARKS, both
 from etl.catalogue.indicators import Indicator
 from etl.catalogue.services import SERVICE_KIND_BY_ID
@@ -47,7 +47,7 @@ def step_legend(steps: Steps, *, indicator: Indicator, plural: str) -> str:
     if steps.without_value:
         rows.append(
             f'<li><span class="ga-swatch ga-swatch-none" aria-hidden="true"></span>'
-            f"<span>No value <small>({steps.without_value} areas)</small>"
+            f"<span>No value <small>({count_of_areas(steps.without_value)})</small>"
             "</span></li>"
         )
     title = sentence_start(indicator.unit)
@@ -159,10 +159,9 @@ def _notes(counts: Sequence[KindCount]) -> list[str]:
 
 
 def _step_row(step: Step) -> str:
-    areas = "area" if step.areas == 1 else "areas"
     return (
         f"<li>{_swatch(step.colour)}<span>{escape(step.label)} "
-        f"<small>({step.areas} {areas})</small></span></li>"
+        f"<small>({count_of_areas(step.areas)})</small></span></li>"
     )
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dashboard.charts.area_map import Shapes, figures_of, step_of
 from dashboard.charts.breaks import Steps, make_steps
 from dashboard.charts.map_scene import Scene, rows_in_order
-from dashboard.charts.words import in_sentence, list_of
+from dashboard.charts.words import count_of_areas, in_sentence, list_of
 from dashboard.theme import PAIR_COLOURS
 from etl.catalogue.areas import AreaType
 from etl.catalogue.indicators import Indicator
@@ -108,7 +108,7 @@ def pair_legend(pair: Pair) -> str:
         label = escape(pair.rows.steps[row].label)
         body.append(f'<tr><th scope="row">{label}</th>{cells}</tr>')
     without = int((pair.table["cell"] < 0).sum())
-    note = f" {without} areas lack one of the two figures." if without else ""
+    note = f" {count_of_areas(without)} without one of the two figures." if without else ""
     first, second = (_title(indicator) for indicator in (pair.first, pair.second))
     return (
         f'<p class="ga-legend-title">From left to right: {first}. From bottom to top: {second}.</p>'
@@ -152,7 +152,7 @@ def _describe(pair: Pair, area_type: AreaType) -> str:
     top = pair.table[pair.table["cell"] == _SIDE * _SIDE - 1]
     names = list_of(sorted(top["name"].astype(str)))
     both = (
-        f"{len(top)} areas are in the darkest step of both: {names}."
+        f"In the darkest step of both: {count_of_areas(len(top))}, {names}."
         if len(top)
         else ("No area is in the darkest step of both.")
     )

@@ -11,7 +11,7 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.marks import names, points
 from dashboard.charts.slim import slim_figure, wrapped
 from dashboard.charts.standing import Standing
-from dashboard.charts.words import list_of, with_unit
+from dashboard.charts.words import count_of_areas, list_of, with_unit
 from dashboard.theme import BENCHMARK, INK_SOFT, PAPER
 
 QUADRANTS = {
@@ -108,7 +108,10 @@ def _alt(rows: pd.DataFrame, need: Standing, access: Standing, title: str) -> st
     ]
     counts = rows["quadrant"].value_counts()
     facts.append(
-        "; ".join(f"{words}: {counts.get(words, 0)} areas" for words in QUADRANTS.values()) + "."
+        "; ".join(
+            f"{words}: {count_of_areas(counts.get(words, 0))}" for words in QUADRANTS.values()
+        )
+        + "."
     )
     for words in QUADRANTS.values():
         mine = rows[rows["chosen"] & (rows["quadrant"] == words)]["name"].astype(str).tolist()

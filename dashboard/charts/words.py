@@ -81,6 +81,16 @@ def ordinal(rank: int) -> str:
     return f"{rank}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(rank % 10, 'th') }"
 
 
+def count_of_areas(count: int) -> str:
+    """A number of areas in words.
+
+    Example:
+        >>> count_of_areas(1), count_of_areas(1200)
+        ('1 area', '1,200 areas')
+    """
+    return f"{count:,} area" + ("" if count == 1 else "s")
+
+
 def list_of(items: list[str], *, most: int = 3) -> str:
     """Names joined for a sentence, with the number of those left out.
 

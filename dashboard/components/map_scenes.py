@@ -17,7 +17,7 @@ from dashboard.charts.service_points import (
     register_rows,
     service_points,
 )
-from dashboard.charts.words import in_sentence, sentence_start
+from dashboard.charts.words import count_of_areas, in_sentence, sentence_start
 from dashboard.components.map_bands import bands_map
 from dashboard.components.map_figures import MapFigures, basis_for
 from dashboard.components.map_small import SmallAreas, small_map
@@ -225,7 +225,7 @@ def _clusters(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Dra
         area_type=AREA_TYPE_BY_ID[state.area_type],
         shapes=Shapes(file.url, file.codes, land=_land(data)),
     )
-    counts = [f"{int((found == kind).sum())} areas" for kind in CLUSTER_COLOURS]
+    counts = [count_of_areas(int((found == kind).sum())) for kind in CLUSTER_COLOURS]
     labels = [CLUSTER_WORDS[kind] for kind in CLUSTER_COLOURS]
     note = (
         "High and low are against the mean of all areas. A pale colour is an area unlike its "

@@ -138,7 +138,7 @@ def test_quarters_have_names_in_words() -> None:
     access = standing(frame([20, 90, 30]), 0)
     chart = need_against_access(need, access, source=SOURCE)
     stands_alone(chart)
-    assert "More need, less access: 1 areas" in chart.alt
+    assert "More need, less access: 1 area" in chart.alt
     assert "More need, less access: Place A." in chart.alt
     assert sorted(chart.table["Quarter"]) == [
         "Less need, less access", "Less need, more access", "More need, less access",

@@ -132,7 +132,7 @@ def test_a_pair_counts_every_area_once_and_says_what_is_high_in_both() -> None:
     assert pair.place(2, 0) > pair.place(2, 2)
     assert "gold as the second falls" in legend
     assert legend.count('scope="col"') == legend.count('scope="row"') == 3
-    assert "2 areas lack one of the two figures" in legend
+    assert "2 areas without one of the two figures" in legend
 
 
 def test_clusters_are_classes_in_words() -> None:
@@ -143,7 +143,7 @@ def test_clusters_are_classes_in_words() -> None:
     )  # fmt: skip
     sent = scene.payload()
     assert sent["fills"] == "2......0."
-    assert "High, among neighbours that are high: 1 areas, A07." in sent["alt"]
+    assert "High, among neighbours that are high: 1 area, A07." in sent["alt"]
 
 
 def test_bands_say_how_many_children_lie_beyond() -> None:
