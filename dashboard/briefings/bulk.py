@@ -161,12 +161,12 @@ def _layout_hash() -> str:
     here = Path(__file__).resolve().parents[1]
     files = sorted(
         path
-        for folder in ("briefings", "text", "charts", "fonts")
+        for folder in ("briefings", "text", "charts", "fonts", "workbook")
         for path in (here / folder).rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     )
     digest = hashlib.sha256()
-    for path in [*files, here / "theme.py", here / "workbook.py"]:
+    for path in [*files, here / "theme.py"]:
         digest.update(path.relative_to(here).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
