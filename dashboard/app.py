@@ -15,9 +15,11 @@ from dashboard.components.links import know_pages
 from dashboard.components.map import fetch_map_files
 from dashboard.components.problems import guarded
 from dashboard.components.style import apply_style
+from dashboard.components.turns import in_turn
 from dashboard.views import area_briefing, compare, data_and_methods, explore, services
 
 
+@in_turn
 def main() -> None:
     """Choose the page by the address and show it."""
     st.set_page_config(page_title="Gap Atlas", layout="wide", initial_sidebar_state="auto")

@@ -129,11 +129,6 @@ def _height(rows: int) -> int:
 def _uk(data: Data, state: ExploreState) -> None:
     st.subheader("United Kingdom", anchor=False)
     st.html(_uk_figures(data, state.area_type, state.indicator, state.basis))
-    st.markdown(
-        f"{INDICATOR_BY_ID[state.indicator].about}\n\n"
-        "**Choose an area** by name above, or click it on the map, to see its figures and the "
-        "services within 60 minutes."
-    )
 
 
 @kept(most=400)
@@ -146,6 +141,9 @@ def _uk_figures(data: Data, area_type: str, indicator_id: str, basis: str) -> st
         f'<p class="ga-soft">{escape(indicator.label)}</p>'
         f'<p class="ga-figure">{escape(with_unit(uk_value, indicator))}</p>'
         f'<ul class="ga-facts">{"".join(f"<li>{escape(i)}</li>" for i in items if i)}</ul>'
+        f"<p>{escape(INDICATOR_BY_ID[indicator_id].about)}</p><p><strong>Choose an area</strong> by "
+        "name above, or click it on the map, to see its figures and the services within 60 minutes."
+        "</p>"
     )
 
 

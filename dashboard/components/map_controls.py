@@ -36,16 +36,9 @@ _WITH_STEPS = (AREAS, HEXAGONS, SMALL, BESIDE)
 
 
 def map_controls(data: Data, state: ExploreState, figures: MapFigures) -> None:
-    """Kind of map, with the controls that this kind has."""
-    left, right = st.columns(2)
-    with left:
-        _select("Kind of map", KIND_KEY, list(MAP_KINDS), MAP_KINDS.__getitem__)
-    with right:
-        _second(data, state, figures)
-
-
-def _second(data: Data, state: ExploreState, figures: MapFigures) -> None:
+    """Kind of map, and beside it the controls that this kind has."""
     kind = state.map.kind
+    _select("Kind of map", KIND_KEY, list(MAP_KINDS), MAP_KINDS.__getitem__)
     if kind == BANDS:
         _select("Minutes by car to", SOURCE_KEY, data.band_sources, lambda s: _source(data, s))
     elif kind in (PAIR, BESIDE):

@@ -14,6 +14,7 @@ from dashboard.components.map import gap_map
 from dashboard.components.map_controls import map_controls
 from dashboard.components.map_figures import MapFigures
 from dashboard.components.map_scenes import OWN_VIEW, Drawn, drawable, drawn_maps, why_not
+from dashboard.components.paired import paired
 from dashboard.components.pickers import view_picker
 from dashboard.components.problems import show_notes
 from dashboard.data import Data
@@ -24,7 +25,7 @@ from dashboard.state.map_choice import BANDS, BESIDE
 
 def map_panel(data: Data, state: ExploreState) -> None:
     """Draw the map, or two. A click on an area chooses it."""
-    with st.container():  # may be longer or shorter: the map below keeps its place
+    with paired("explore_map"):  # may be longer or shorter: the map below keeps its place
         map_controls(data, state, MapFigures(data, state))
         problem = why_not(data, state)
         if problem:

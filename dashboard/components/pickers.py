@@ -23,48 +23,44 @@ _KINDS = tuple(kind for kind in SERVICE_KIND_BY_ID if kind not in _NOT_DRAWN)
 
 
 def pickers(state: ExploreState, *, names: dict[str, str]) -> None:
-    """Area type, indicator, area and services.
+    """Area type, indicator, area and services: two rows of a pair.
 
     Args:
         state: The state the widgets show.
         names: Names of the areas of the type by code.
     """
-    left, right = st.columns([2, 3])
-    with left:
-        st.selectbox(
-            "Kind of area",
-            [t.id for t in PLANNING_AREA_TYPES],
-            format_func=lambda id_: AREA_TYPE_BY_ID[id_].plural,
-            key=AREA_TYPE_KEY,
-            on_change=on_widget,
-        )
-        area_type = AREA_TYPE_BY_ID[state.area_type]
-        st.selectbox(
-            f"{area_type.label} to look at",
-            list(names),
-            index=None,
-            format_func=lambda code: names.get(code, code),
-            placeholder="Type a name, or click the map",
-            key=AREA_KEY,
-            on_change=on_widget,
-        )
-    with right:
-        st.selectbox(
-            "Indicator",
-            [indicator.id for indicator in INDICATORS],
-            format_func=lambda id_: INDICATOR_BY_ID[id_].label,
-            key=INDICATOR_KEY,
-            on_change=on_widget,
-        )
-        st.multiselect(
-            "Services on the map",
-            _KINDS,
-            format_func=lambda id_: SERVICE_KIND_BY_ID[id_].plural,
-            placeholder="No services drawn",
-            wrap=True,
-            key=KINDS_KEY,
-            on_change=on_widget,
-        )
+    st.selectbox(
+        "Kind of area",
+        [t.id for t in PLANNING_AREA_TYPES],
+        format_func=lambda id_: AREA_TYPE_BY_ID[id_].plural,
+        key=AREA_TYPE_KEY,
+        on_change=on_widget,
+    )
+    st.selectbox(
+        "Indicator",
+        [indicator.id for indicator in INDICATORS],
+        format_func=lambda id_: INDICATOR_BY_ID[id_].label,
+        key=INDICATOR_KEY,
+        on_change=on_widget,
+    )
+    st.selectbox(
+        f"{AREA_TYPE_BY_ID[state.area_type].label} to look at",
+        list(names),
+        index=None,
+        format_func=lambda code: names.get(code, code),
+        placeholder="Type a name, or click the map",
+        key=AREA_KEY,
+        on_change=on_widget,
+    )
+    st.multiselect(
+        "Services on the map",
+        _KINDS,
+        format_func=lambda id_: SERVICE_KIND_BY_ID[id_].plural,
+        placeholder="No services drawn",
+        wrap=True,
+        key=KINDS_KEY,
+        on_change=on_widget,
+    )
 
 
 def view_picker() -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.charts.legend import STYLE as LEGEND_STYLE
 from dashboard.components.citation_words import STYLE as CITATION_STYLE
 from dashboard.components.map import STYLE as MAP_STYLE
+from dashboard.components.paired import STYLE as PAIRED_STYLE
 from dashboard.components.pictures import STYLE as PICTURES_STYLE
 from dashboard.components.print_style import PRINT_STYLE
 from dashboard.theme import ACCENT, INK, INK_SOFT, PANEL, PAPER, RULE, WARNING, both
@@ -53,6 +54,7 @@ p.ga-map-title {{margin: .4rem 0; font-weight: 600; font-size: 1.05rem;}}
 {LEGEND_STYLE}
 {PICTURES_STYLE}
 {MAP_STYLE}
+{PAIRED_STYLE}
 {CITATION_STYLE}
 {PRINT_STYLE}
 @media (max-width: 640px) {{

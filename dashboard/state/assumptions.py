@@ -7,6 +7,7 @@ never fails; what cannot be used becomes a sentence and is left as published.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 
 from dashboard.state.address import printable
@@ -17,6 +18,7 @@ _MOST = 40
 _BY_SHORT = {choice.short: choice for choice in CHOICES}
 
 
+@lru_cache(1024)
 def to_text(assumptions: Assumptions) -> str:
     """The words for a set of assumptions; nothing for the published ones.
 
@@ -98,6 +100,7 @@ def settled(assumptions: Assumptions) -> Assumptions:
     return replace(assumptions, year=assumptions.year or YEARS[1])
 
 
+@cache
 def preset(name: str) -> Assumptions:
     """A named set."""
     return parse(PRESETS[name][1])[0]
@@ -105,9 +108,7 @@ def preset(name: str) -> Assumptions:
 
 def preset_of(assumptions: Assumptions) -> str:
     """The name of a set, or nothing."""
-    text = to_text(assumptions)
-    found = [name for name in PRESETS if to_text(preset(name)) == text]
-    return found[0] if found else ""
+    return next((name for name in PRESETS if preset(name) == assumptions), "")
 
 
 assert set(CHOICE_BY_ID) == set(Assumptions.__dataclass_fields__)

@@ -35,12 +35,14 @@ from dashboard.components.map_bands import source_label
 from dashboard.components.map_panel import map_panel
 from dashboard.components.map_scenes import drawable
 from dashboard.components.nearest_panel import nearest_panel
+from dashboard.components.paired import paired
 from dashboard.components.pickers import pickers
 from dashboard.components.place_search import place_search
 from dashboard.components.problems import guarded, show_notes
 from dashboard.components.provenance import number_panel, provenance_panel
 from dashboard.components.table_panel import table_panel
 from dashboard.components.take_away import take_away
+from dashboard.components.turns import in_turn
 from dashboard.data import Data, open_data
 from dashboard.state.explore import ExploreState
 from dashboard.state.map_choice import BANDS, BESIDE, CLUSTERS, SMALL
@@ -72,13 +74,14 @@ def render() -> None:
 
 @st.fragment
 @guarded
+@in_turn
 def _looked_at() -> None:
     """Everything that follows from the choice of areas and figures, and the choice itself."""
     data = open_data()
     state, _ = current_state(data)
     data = data.under(state.assumed)
     is_live = data.is_live(state.indicator, state.basis)
-    with st.container():
+    with paired("explore_pickers"):
         # What was wrong with the address is said until something is changed.
         show_notes(st.session_state.pop(_NOTES, ()))
         pickers(state, names=data.areas(state.area_type))

@@ -23,7 +23,7 @@ VIEWS = sorted(p.stem for p in (ROOT / "dashboard" / "views").glob("[!_]*.py"))
 
 def drawn(page: AppTest) -> dict:
     """What the browser is sent for the map."""
-    return json.loads(page.get("bidi_component")[0].proto.json)["scene"]
+    return json.loads(page.get("bidi_component")[0].proto.bytes)
 
 
 def words(page: AppTest) -> str:

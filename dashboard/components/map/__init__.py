@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -52,8 +53,8 @@ def gap_map(scene: Scene, *, key: str, on_click: Callable[[], None] | None = Non
         key: Names the map. The zoom and the position stay as long as it does.
         on_click: Called when something is clicked; read it with `clicked`.
     """
-    # As one value: every value of its own is looked through for data frames at every run.
-    data = {"scene": {"id": key, **scene.payload()}}
+    # As text: values are written twice and looked through for data frames at every run.
+    data = json.dumps({"id": key, **scene.payload()}).encode()
     _component(key=key, data=data, on_clicked_change=on_click or _nothing)
 
 

@@ -33,14 +33,14 @@ const UNSEEN = 0.05;
 const instances = new WeakMap();
 const cameras = new Map();
 
-export default async function ({ data: { scene }, parentElement, setTriggerValue }) {
+export default async function ({ data, parentElement, setTriggerValue }) {
   let shown = instances.get(parentElement);
   if (!shown) {
     shown = new GapMap(parentElement);
     instances.set(parentElement, shown);
   }
   shown.send = setTriggerValue;
-  await shown.update(scene);
+  await shown.update(JSON.parse(new TextDecoder().decode(data)));
   return () => {
     shown.remove();
     instances.delete(parentElement);
