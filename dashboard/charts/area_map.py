@@ -115,8 +115,9 @@ def figures_of(
 ) -> Figures:
     """The figures of an indicator with their limits, in the order of the shapes."""
     rows = rows_in_order(frame, codes)
+    is_there = rows >= 0
     value, lower, upper = (
-        np.where(rows < 0, np.nan, frame[name].to_numpy(dtype=float)[rows])
+        np.where(is_there, frame[name].to_numpy(dtype=float)[rows], np.nan)
         for name in ("value", "lower", "upper")
     )
     return Figures(value, indicator.decimals, short_unit(indicator), label, lower, upper)

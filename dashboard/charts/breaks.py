@@ -124,12 +124,8 @@ def make_steps(
     is_open = are_fixed or locked_to is not None
     labels = _labels(cuts, ends, decimals=decimals, suffix=suffix, is_open=is_open)
     lows, highs = [ends[0], *cuts], [*(cut - grain for cut in cuts), ends[1]]
-    made = tuple(
-        Step(low, high, label, colour, int((index == i).sum()))
-        for i, (low, high, label, colour) in enumerate(
-            zip(lows, highs, labels, colours, strict=True)
-        )
-    )
+    counts = np.bincount(index[has_value], minlength=len(lows)).tolist()
+    made = tuple(Step(*step) for step in zip(lows, highs, labels, colours, counts, strict=True))
     return Steps(made, index, method, locked_to is not None)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -111,7 +113,7 @@ def _quantiles(known: NDArray[np.float64], *, grain: float, steps: int) -> list[
 
 def _round_near(value: float, *, slack: float, grain: float) -> float:
     """The roundest number that is near enough for the step to stay about as full."""
-    power = np.floor(np.log10(abs(value))) if value else 0
+    power = math.floor(math.log10(abs(value))) if value else 0
     while True:
         for lead in _LEADS:
             unit = max(lead * 10.0**power, grain)

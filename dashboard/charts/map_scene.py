@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from dashboard.charts.service_points import NO_POINTS, Points, points_in_words
 from dashboard.frame import UK, Frame
+from dashboard.order import codes_of, places_in
 from dashboard.theme import MAP_SHEET
 
 HEIGHT = 680
@@ -145,8 +146,7 @@ class Scene:
 
 def rows_in_order(frame: pd.DataFrame, codes: Sequence[str]) -> NDArray[np.intp]:
     """Numbers of the rows of a frame with `area_code` in the order of the shapes; -1 for no row."""
-    rows = {code: number for number, code in enumerate(frame["area_code"].to_numpy(dtype=object))}
-    return np.fromiter((rows.get(code, -1) for code in codes), np.intp, len(codes))
+    return places_in(codes_of(frame), tuple(codes))
 
 
 def step_text(steps: NDArray[np.int16]) -> str:
@@ -167,10 +167,10 @@ def compact(values: Numbers, decimals: int) -> str:
         '3f,,0,10'
     """
     whole = np.round(np.asarray(values, dtype=float) * 10**decimals)
-    return ",".join(
-        _base_36(int(number)) if is_known else ""
-        for number, is_known in zip(whole.tolist(), np.isfinite(whole).tolist(), strict=True)
-    )
+    is_known = np.isfinite(whole)
+    words = np.full(whole.shape, "", dtype=object)
+    words[is_known] = [_base_36(number) for number in whole[is_known].astype(np.int64).tolist()]
+    return ",".join(words.tolist())
 
 
 @lru_cache(1 << 15)  # the same figures come again and again

@@ -24,6 +24,10 @@ from etl.methods.scenario_parts import Assumptions
 
 _ROWS_SHOWN = 10
 _SPEED = Assumptions().speed
+_CHOOSE = (
+    "<p><strong>Choose an area</strong> by name above, or click it on the map, to see its figures "
+    "and the services within 60 minutes.</p>"
+)
 
 
 def area_panel(data: Data, state: ExploreState) -> None:
@@ -141,9 +145,7 @@ def _uk_figures(data: Data, area_type: str, indicator_id: str, basis: str) -> st
         f'<p class="ga-soft">{escape(indicator.label)}</p>'
         f'<p class="ga-figure">{escape(with_unit(uk_value, indicator))}</p>'
         f'<ul class="ga-facts">{"".join(f"<li>{escape(i)}</li>" for i in items if i)}</ul>'
-        f"<p>{escape(INDICATOR_BY_ID[indicator_id].about)}</p><p><strong>Choose an area</strong> by "
-        "name above, or click it on the map, to see its figures and the services within 60 minutes."
-        "</p>"
+        f"<p>{escape(INDICATOR_BY_ID[indicator_id].about)}</p>{_CHOOSE}"
     )
 
 

@@ -81,11 +81,16 @@ def on_widget() -> None:
         area=seen.get(AREA_KEY) or "",
         view=seen.get(VIEW_KEY) or old.view,
         table=bool(seen.get(TABLE_KEY, old.table)),
-        assumed=assumptions_seen(old.assumed),
         map=read_map(old.map),
         rows=plain_words(seen.get(ROWS_KEY, old.rows) or ""),
     )
     _SESSION.change(new.with_area_type(seen.get(AREA_TYPE_KEY) or old.area_type))
+
+
+def on_assumption() -> None:
+    """A widget of the assumptions changed: read them into the state."""
+    state = _SESSION.state
+    _SESSION.change(replace(state, assumed=assumptions_seen(state.assumed)))
 
 
 def on_map_click(key: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 State = TypeVar("State")
+_NOT_THERE = object()
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,8 @@ class PageSession(Generic[State]):
         st.session_state[self._written_key] = query
         # A widget that shows the right value is left alone: its message then stays the same to the
         # byte, whatever is chosen, and the browser is not sent its list of options again.
-        shown = st.session_state.to_dict()
         for key, value in self.widgets(state).items():
-            if key not in shown or shown[key] != value:
+            if st.session_state.get(key, _NOT_THERE) != value:
                 st.session_state[key] = value
 
     def change(self, state: State) -> None:

@@ -1,7 +1,7 @@
 """Widgets in pairs beside each other, with what else they need below them.
 
-Three messages less than columns: a page of many visitors counts them. On a phone they stand in a row
-below each other.
+Three messages less than columns: a page that many share counts them. On a phone each stands below
+the other.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The only reader of releases. Everything that is kept between runs is kept here.
 
 What is cached is shared by every visitor: treat a frame that comes from here as read-only.
-A cache key holds the place and the time of the release, so a rebuilt release is picked up at once.
+A cache key holds the place and the time of the release, so a rebuilt release is picked up within a
+second.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import gc
 import math
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,7 @@ from dashboard.data.bands import Bands
 from dashboard.data.kept import kept
 from dashboard.data.shapes import ShapeFile
 from dashboard.frame import Frame
+from dashboard.order import codes_of
 from dashboard.search import Finder
 from etl.catalogue.assumptions import DEFAULT_BASIS
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
@@ -32,6 +36,8 @@ from etl.methods.scenario_parts import Assumptions, relevant
 from etl.release import DEFAULT_RELEASE, MANIFEST, Release, open_release, release_tables
 
 RELEASE_VARIABLE = "GAP_ATLAS_RELEASE"
+LOOK_AGAIN_SECONDS = 1.0
+_LOOKED_AT: dict[Path, tuple[float, str]] = {}  # when a release was looked for, and its key
 
 
 @dataclass(frozen=True)
@@ -69,10 +75,8 @@ class Data:
         return self._live(indicator_id, basis) is not None
 
     def _live(self, indicator_id: str, basis: str) -> live.Measures | None:
-        basis = self._basis(indicator_id, basis)
-        changed = replace(self.assumptions, basis=basis) if basis else self.assumptions
-        rests_on = relevant(indicator_id, changed)
-        if rests_on == replace(Assumptions(), basis=rests_on.basis if basis else DEFAULT_BASIS):
+        changed = _changed(indicator_id, self.assumptions, self._basis(indicator_id, basis))
+        if changed is None:
             return None
         return live.measures(live.scenario(self.key, self.release), indicator_id, changed)
 
@@ -251,7 +255,8 @@ class Data:
         found = self._live(indicator_id, basis)
         if found is not None:
             values = found.small_areas[indicator_id]
-            part = live.with_values(part, part["area_code"].tolist(), values, self.period)
+            blank = live.without_values(part)
+            part = live.with_values(blank, codes_of(part), values, self.period)
         return part[part["area_code"].isin(list(codes))].reset_index(drop=True)
 
     @property
@@ -285,6 +290,15 @@ class Data:
         return self.shape_file(area_type).frames.get(code)
 
 
+@lru_cache(4096)  # asked for several times at every change
+def _changed(indicator_id: str, assumptions: Assumptions, basis: str) -> Assumptions | None:
+    """What an indicator is worked out on; None if its published rows say the same."""
+    changed = replace(assumptions, basis=basis) if basis else assumptions
+    rests_on = relevant(indicator_id, changed)
+    published = replace(Assumptions(), basis=rests_on.basis if basis else DEFAULT_BASIS)
+    return None if rests_on == published else changed
+
+
 def _number(value: float | None) -> float:
     return float("nan") if value is None else float(value)
 
@@ -292,13 +306,20 @@ def _number(value: float | None) -> float:
 @kept(most=600)
 def _indicator(data: Data, area_type: str, indicator_id: str, basis: str) -> pd.DataFrame:
     rows_on = data._basis(indicator_id, basis) or basis
-    published = rows.indicator(data.key, data.release, area_type, indicator_id, rows_on)
     found = data._live(indicator_id, basis)
     if found is None:
-        return published
+        return rows.indicator(data.key, data.release, area_type, indicator_id, rows_on)
     members = live.scenario(data.key, data.release).country.members
     values = found.areas[indicator_id][members.rows[area_type]]
-    return live.with_values(published, members.codes[area_type], values, data.period)
+    blank = _blank(data.key, data.release, area_type, indicator_id, rows_on)
+    return live.with_values(blank, members.codes[area_type], values, data.period)
+
+
+@kept(most=600)
+def _blank(
+    key: str, release: Release, area_type: str, indicator_id: str, basis: str
+) -> pd.DataFrame:
+    return live.without_values(rows.indicator(key, release, area_type, indicator_id, basis))
 
 
 @kept(most=2)
@@ -320,11 +341,17 @@ def open_data() -> Data:
     """
     named = os.environ.get(RELEASE_VARIABLE)
     folder = Path(named) if named else DEFAULT_RELEASE
-    try:
-        stamp = (folder / MANIFEST).stat()
-    except OSError:
-        return _open("", str(folder))  # raises the error that says what is wrong
-    return _open(f"{folder}:{stamp.st_mtime_ns}:{stamp.st_size}", str(folder))
+    now = time.monotonic()
+    looked_at, key = _LOOKED_AT.get(folder, (-math.inf, ""))
+    if now - looked_at > LOOK_AGAIN_SECONDS:
+        try:
+            stamp = (folder / MANIFEST).stat()
+        except OSError:
+            _LOOKED_AT.pop(folder, None)
+            return _open("", str(folder))  # raises the error that says what is wrong
+        key = f"{folder}:{stamp.st_mtime_ns}:{stamp.st_size}"
+        _LOOKED_AT[folder] = (now, key)
+    return _open(key, str(folder))
 
 
 @kept(most=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ import pyarrow as pa
 from scipy import sparse
 
 from dashboard.data.kept import kept
+from dashboard.order import codes_of, places_in
 from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
 from etl.catalogue.assumptions import DEFAULT_BASIS
 from etl.catalogue.indicators import INDICATOR_BY_ID, TIERS
@@ -116,19 +118,27 @@ def measures(engine: Scenario, indicator_id: str, assumptions: Assumptions) -> M
     return found if indicator_id in found.areas else None
 
 
-def with_values(
-    published: pd.DataFrame, codes: list[str], values: FloatArray, period: str
-) -> pd.DataFrame:
-    """Rows of an indicator with other values: without limits, comparison and notes, ranked anew."""
-    places = pd.Index(codes, dtype=object).get_indexer(published["area_code"])
-    own = np.where(places < 0, np.nan, values[places])
-    nothing = np.full(len(published), np.nan)
+def without_values(published: pd.DataFrame) -> pd.DataFrame:
+    """Rows of an indicator that wait for other values: without limits, comparison and notes."""
     return published.assign(
-        value=own,
-        lower=nothing,
-        upper=nothing,
-        comparison="not_compared",
-        rank=pd.Series(own).rank(ascending=False, method="min").to_numpy(),
-        note=None,
-        period=period or published["period"],
+        value=np.nan, lower=np.nan, upper=np.nan, rank=np.nan, comparison="not_compared", note=None
     )
+
+
+def with_values(
+    blank: pd.DataFrame, codes: Sequence[str], values: FloatArray, period: str
+) -> pd.DataFrame:
+    """Rows of an indicator with other values, ranked anew.
+
+    Args:
+        blank: Rows `without_values`.
+        codes: Codes of the values.
+        values: In the order of the codes.
+        period: Of the population that they rest on; empty for the published one.
+    """
+    places = places_in(tuple(codes), codes_of(blank))
+    own = np.where(places < 0, np.nan, values[places])
+    falling = np.sort(-own)
+    rank = np.where(np.isnan(own), np.nan, np.searchsorted(falling, -own) + 1.0)
+    filled = blank.assign(value=own, rank=rank)
+    return filled.assign(period=period) if period else filled

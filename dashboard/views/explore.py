@@ -24,6 +24,7 @@ from dashboard.components.explore_session import (
     BASIS_KEY,
     area_type_now,
     current_state,
+    on_assumption,
     on_forget_postcode,
     on_found,
     on_preset,
@@ -64,7 +65,7 @@ def render() -> None:
     # that the browser keeps the map instead of making it anew.
     with st.container():
         place_search(key="explore_find", prefer=area_type_now, on_choose=on_found)
-        is_open = assumption_panel(state.assumed, on_change=on_widget, on_preset=on_preset)
+        is_open = assumption_panel(state.assumed, on_change=on_assumption, on_preset=on_preset)
         assumption_banner(state.assumed, on_back=on_published)
     _looked_at()
     footer(data)

@@ -32,8 +32,9 @@ from etl.methods.scenario_parts import Assumptions, Layer, layer_weight, pick_se
 
 FloatArray = npt.NDArray[np.float64]
 PER = 10_000.0
-# Results that are kept: enough for a visitor who goes to and fro, little beside the journeys.
-KEPT = 4
+# Parts that are kept are as large as the journeys: few. Results take about a megabyte each: as many
+# as visitors of one process ask for who all start from the named sets.
+KEPT, KEPT_RESULTS = 4, 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +93,8 @@ class Scenario:
         self._short: Callable[[tuple[str, ...], Assumptions], Columns] = lru_cache(KEPT)(
             lambda kinds, a: shorten(self._layer(kinds, a.of_supply()), a)
         )
-        self._measures: Callable[[str, Assumptions], Measures] = lru_cache(4 * KEPT)(self._make)
-        self._need_measures = lru_cache(KEPT)(self._make_need)
+        self._measures: Callable[[str, Assumptions], Measures] = lru_cache(KEPT_RESULTS)(self._make)
+        self._need_measures = lru_cache(4 * KEPT)(self._make_need)
 
     def measures(self, assumptions: Assumptions, *, kind: str) -> Measures:
         """Measures of one kind of service.

@@ -42,7 +42,7 @@ class Click:
 def fetch_map_files() -> None:
     """Have the browser fetch what draws a map. Call it first where a page will show one."""
     with st.container(key=_AHEAD_KEY):
-        _ahead(key=f"{_AHEAD_KEY}_script")
+        _ahead()
 
 
 def gap_map(scene: Scene, *, key: str, on_click: Callable[[], None] | None = None) -> None:
