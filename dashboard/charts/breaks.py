@@ -105,6 +105,8 @@ def make_steps(
     source = shown if locked_to is None else np.round(np.asarray(locked_to, float), decimals)
     source = source[np.isfinite(source)]
     are_fixed = method == FIXED and len(limits) > 0
+    if method == FIXED and not are_fixed:
+        method = QUANTILE
     if are_fixed:
         cuts = sorted({round(limit, decimals) for limit in limits})[: MAXIMUM_STEPS - 1]
     elif source.size:

@@ -98,6 +98,8 @@ def test_fixed_limits_may_leave_a_step_empty_and_the_legend_says_so() -> None:
     steps = make_steps(VALUES, decimals=0, method="fixed", limits=(10, 500))
     assert [step.areas for step in steps.steps] == [1, 7, 0]
     assert "The limits are your own." in step_legend(steps, indicator=RATE, plural=LTLA.plural)
+    none_yet = make_steps(VALUES, decimals=0, method="fixed", limits=())
+    assert "your own" not in step_legend(none_yet, indicator=RATE, plural=LTLA.plural)
 
 
 def test_locked_limits_stay_when_the_values_change() -> None:

@@ -1,0 +1,128 @@
+"""Runs take turns: in order, one at a time, and a slow or broken one holds nobody for good."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+
+from dashboard.components import turns
+from dashboard.components.turns import Turns, in_turn
+
+pytestmark = pytest.mark.unit
+LONG = 30.0
+
+
+class Line:
+    """A line of runs whose order is known: each is let in when the one before it stands in line."""
+
+    def __init__(self, patience: float = LONG) -> None:
+        self.turns = Turns(patience)
+        self.began: list[int] = []
+        self.pool = ThreadPoolExecutor(8)
+        self.ends: dict[int, threading.Event] = {}
+
+    def stand(self, number: int) -> None:
+        self.ends[number] = threading.Event()
+        length = len(self.turns._line)
+        self.pool.submit(self._run, number)
+        wait_until(lambda: len(self.turns._line) == length + 1)
+
+    def _run(self, number: int) -> None:
+        with self.turns.one():
+            self.began.append(number)
+            self.ends[number].wait(LONG)
+
+    def end(self, number: int) -> None:
+        length = len(self.turns._line)
+        self.ends[number].set()
+        wait_until(lambda: len(self.turns._line) == length - 1)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    waiting = threading.Event()
+    for _ in range(3000):
+        if is_so():
+            return
+        waiting.wait(0.01)
+    raise AssertionError("It did not come about in 30 seconds.")
+
+
+@contextmanager
+def line(patience: float = LONG) -> Iterator[Line]:
+    made = Line(patience)
+    try:
+        yield made
+    finally:
+        for end in made.ends.values():
+            end.set()
+        made.pool.shutdown()
+
+
+def test_runs_begin_in_the_order_in_which_they_came_one_at_a_time() -> None:
+    with line() as runs:
+        for number in (1, 2, 3):
+            runs.stand(number)
+        for number in (1, 2, 3):
+            wait_until(lambda number=number: runs.began == list(range(1, number + 1)))
+            runs.end(number)
+        assert runs.began == [1, 2, 3]
+
+
+def test_nobody_waits_longer_than_the_patience_and_the_order_of_the_others_holds() -> None:
+    with line(patience=0.05) as runs:
+        runs.stand(1)
+        runs.stand(2)
+        wait_until(lambda: runs.began == [1, 2])  # while the first still runs
+        runs.end(2)
+        runs.stand(3)
+        wait_until(lambda: runs.began == [1, 2, 3])
+        runs.end(1)
+        runs.end(3)
+        runs.stand(4)
+        wait_until(lambda: runs.began == [1, 2, 3, 4])
+
+
+def test_an_impatient_run_that_ends_does_not_pass_on_a_turn_it_never_had() -> None:
+    with line() as runs:
+        runs.stand(1)
+        runs.turns._patience = 0.02
+        runs.stand(2)
+        wait_until(lambda: runs.began == [1, 2])
+        runs.turns._patience = LONG
+        runs.stand(3)
+        runs.end(2)
+        assert not threading.Event().wait(0.1)
+        assert runs.began == [1, 2]
+        runs.end(1)
+        wait_until(lambda: runs.began == [1, 2, 3])
+
+
+def test_a_run_that_fails_passes_its_turn_on() -> None:
+    found = Turns(LONG)
+    with pytest.raises(ValueError, match="broken"), found.one():
+        raise ValueError("broken")
+    with found.one():
+        pass
+    assert not found._line
+
+
+def test_a_part_inside_a_run_needs_no_turn_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "_TURNS", Turns(LONG))
+    seen = []
+
+    @in_turn
+    def part() -> None:
+        seen.append("part")
+
+    @in_turn
+    def page() -> None:
+        part()
+        seen.append("page")
+
+    page()
+    assert seen == ["part", "page"]
+    assert page.__name__ == "page"
