@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import data
+from dashboard.data import opening
 from dashboard.views import explore
 from etl.catalogue.areas import PLANNING_AREA_TYPES
 from tests.app.conftest import Open
@@ -72,7 +72,7 @@ def test_a_damaged_table_is_explained(table: str, open_page: Open, copied_releas
 def test_a_rebuilt_release_is_picked_up(
     open_page: Open, copied_release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data, "LOOK_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(opening, "LOOK_AGAIN_SECONDS", 0.0)
     manifest = copied_release / "manifest.json"
     before = open_page(release=copied_release)
     text = manifest.read_text(encoding="utf-8")
