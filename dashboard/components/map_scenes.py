@@ -170,7 +170,11 @@ def _beside(data: Data, state: ExploreState, figures: MapFigures) -> tuple[Drawn
     left = _one(data, state, figures, state.indicator)
     right = _one(data, state, figures, state.indicator if is_old else second, old=is_old)
     return tuple(
-        replace(one, scene=replace(one.scene, link="beside", height=_BESIDE_HEIGHT))
+        replace(
+            one,
+            name=f"{one.title}, {_by(state)}",
+            scene=replace(one.scene, link="beside", height=_BESIDE_HEIGHT),
+        )
         for one in (left, right)
     )
 

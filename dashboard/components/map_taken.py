@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from dashboard.charts.area_map import describe
-from dashboard.charts.drawn import Picture
+from dashboard.charts.drawn import Picture, side_by_side
 from dashboard.components.map_rows import BAND, ShownRows, shown_rows
 from dashboard.components.map_scenes import Drawn, drawable, drawn_maps
 from dashboard.data import Data
 from dashboard.exports import rows_to_export, under
 from dashboard.map_exports import MapExport, Paint, as_picture
 from dashboard.state.explore import ExploreState
-from dashboard.state.map_choice import BANDS, HEXAGONS, SMALL
+from dashboard.state.map_choice import BANDS, BESIDE, HEXAGONS, PUBLISHED, SMALL, MapChoice
 from etl.catalogue.areas import HEXAGONS as HEXAGON_FILE
+from etl.methods.scenario_parts import Assumptions
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,24 @@ class TakenMap:
         )  # fmt: skip
 
     def picture(self) -> Picture:
-        """The map as it is drawn on the page; of two, the first."""
-        drawn = drawn_maps(self.data, self.state)[0]
+        """The map as it is drawn on the page, or two as one picture."""
+        drawn = drawn_maps(self.data, self.state)
+        pictures = [taken._picture_of(one) for taken, one in zip(self._figures, drawn, strict=True)]
+        return pictures[0] if len(pictures) == 1 else side_by_side(pictures)
+
+    @property
+    def _figures(self) -> tuple[TakenMap, ...]:
+        """The figures of each map: two side by side have two indicators, or two assumptions."""
+        state, second = self.state, self.state.map.second
+        if state.map.kind != BESIDE:
+            return (self,)
+        alone = state.with_map(MapChoice(marked=state.map.marked))
+        if second == PUBLISHED:
+            as_published = replace(alone, assumed=Assumptions())
+            return (self, TakenMap(self.data.published, as_published))
+        return (self, TakenMap(self.data, alone.with_indicator(second, state.basis)))
+
+    def _picture_of(self, drawn: Drawn) -> Picture:
         return as_picture(
             self.export,
             paint=self._paint(drawn),

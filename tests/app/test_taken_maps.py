@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,7 @@ from dashboard.components.map_scenes import drawable, drawn_maps
 from dashboard.components.map_taken import TakenMap
 from dashboard.data import Data, open_data
 from dashboard.exports import as_csv, as_geojson
-from dashboard.map_exports import as_geoparquet, as_workbook
+from dashboard.map_exports import WIDTH, as_geoparquet, as_workbook
 from dashboard.state.explore import ExploreState, parse
 from etl.catalogue.comparison import CLUSTERS as CLUSTER_WORDS
 from etl.release import Release
@@ -50,17 +51,34 @@ def taken(data: Data, **query: str) -> tuple[ExploreState, TakenMap]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_picture_has_the_colours_and_the_words_of_the_page(kind: str, data: Data) -> None:
     state, found = taken(data, map=kind, **KINDS[kind])
-    drawn = drawn_maps(data.under(state.assumed), state)[0]
-    svg = " ".join(found.picture().svg.split())
-    used = {drawn.scene.colours[step] for step in drawn.scene.steps if step >= 0}
-    for colour in used:
-        assert svg.count(f'fill="{colour}"') > 1, colour  # in the map and in its legend
-    assert {colour for _, colour in drawn.key if colour} >= used
-    for words, _ in drawn.key:
-        assert words.split(" (")[0].split()[0] in svg
+    maps = drawn_maps(data.under(state.assumed), state)
+    picture = found.picture()
+    svg = " ".join(picture.svg.split())
+    for drawn in maps:
+        used = {drawn.scene.colours[step] for step in drawn.scene.steps if step >= 0}
+        for colour in used:
+            assert svg.count(f'fill="{colour}"') > len(maps), colour  # in each map and its legend
+        assert {colour for _, colour in drawn.key if colour} >= used
+        for words, _ in drawn.key:
+            assert words.split(" (")[0].split()[0] in svg
+        assert drawn.scene.alt.split(".")[0] in picture.alt
     changed = "80% of the published speed" in svg
     assert changed == (kind not in ("hexagons", "clusters"))
-    assert drawn.scene.alt.split(".")[0] in found.picture().alt
+
+
+@pytest.mark.parametrize("second", ["published", "need_per_10000"])
+def test_the_picture_of_two_maps_says_what_each_is_of(second: str, data: Data) -> None:
+    state, found = taken(data, map="beside", second=second, **SLOW)
+    left, right = drawn_maps(data.under(state.assumed), state)
+    picture = found.picture()
+    svg = unescape(" ".join(picture.svg.split()))
+    assert picture.width == 2 * WIDTH
+    assert svg.count("<svg") == 3
+    head, tail = svg.split("<svg")[2:]
+    assert left.title in head
+    assert right.title in tail
+    assert "80% of the published speed" in head
+    assert "80% of the published speed" not in tail  # as published, or need: journeys do not matter
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate
 
 from dashboard.theme import INK, PAPER
 
@@ -51,6 +52,28 @@ def document(parts: Iterable[str], *, width: float, height: float, alt: str) -> 
         f'<rect width="{n(width)}" height="{n(height)}" fill="{PAPER}"/>{body}</svg>',
         width, height, alt,
     )  # fmt: skip
+
+
+def side_by_side(pictures: Sequence[Picture]) -> Picture:
+    """Several pictures as one, from left to right.
+
+    Example:
+        >>> one = document([], width=20, height=10, alt="One.")
+        >>> both = side_by_side([one, one])
+        >>> both.width, both.height, both.alt
+        (40, 10, 'One. One.')
+    """
+    lefts = accumulate((picture.width for picture in pictures), initial=0)
+    parts = [
+        f'<g transform="translate({n(left)} 0)">{picture.svg}</g>'
+        for left, picture in zip(lefts, pictures, strict=False)
+    ]
+    return document(
+        parts,
+        width=sum(picture.width for picture in pictures),
+        height=max(picture.height for picture in pictures),
+        alt=" ".join(picture.alt for picture in pictures),
+    )
 
 
 def n(value: float) -> str:
