@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 
-@lru_cache(256)  # the few orders of areas come again with every indicator
+@lru_cache(256)  # the orders of the areas of a kind come again with every indicator
 def places_in(there: tuple[str, ...], wanted: tuple[str, ...]) -> NDArray[np.intp]:
     """Place in one order of every code of another; -1 where it is not there. Read-only.
 

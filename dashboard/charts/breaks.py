@@ -97,6 +97,8 @@ def make_steps(
         >>> [(s.label, s.areas) for s in found.steps]
         [('0 to 19', 2), ('20 to 40', 3)]
     """
+    if method == FIXED and not limits:
+        method = QUANTILE
     shown = np.round(np.asarray(values, dtype=float), decimals)
     has_value = np.isfinite(shown)
     index = np.full(shown.shape, -1, dtype=np.int16)
@@ -104,9 +106,7 @@ def make_steps(
         return Steps((), index, method)
     source = shown if locked_to is None else np.round(np.asarray(locked_to, float), decimals)
     source = source[np.isfinite(source)]
-    are_fixed = method == FIXED and len(limits) > 0
-    if method == FIXED and not are_fixed:
-        method = QUANTILE
+    are_fixed = method == FIXED
     if are_fixed:
         cuts = sorted({round(limit, decimals) for limit in limits})[: MAXIMUM_STEPS - 1]
     elif source.size:

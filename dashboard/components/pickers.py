@@ -12,9 +12,9 @@ from dashboard.components.explore_session import (
     VIEW_KEY,
     on_widget,
 )
+from dashboard.components.figure_pickers import area_type_picker, indicator_picker
 from dashboard.state.explore import VIEW_AREA, VIEW_UK, ExploreState
-from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
-from etl.catalogue.indicators import INDICATOR_BY_ID, INDICATORS
+from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 
 # Kinds without a single address cannot be drawn.
@@ -29,20 +29,8 @@ def pickers(state: ExploreState, *, names: dict[str, str]) -> None:
         state: The state the widgets show.
         names: Names of the areas of the type by code.
     """
-    st.selectbox(
-        "Kind of area",
-        [t.id for t in PLANNING_AREA_TYPES],
-        format_func=lambda id_: AREA_TYPE_BY_ID[id_].plural,
-        key=AREA_TYPE_KEY,
-        on_change=on_widget,
-    )
-    st.selectbox(
-        "Indicator",
-        [indicator.id for indicator in INDICATORS],
-        format_func=lambda id_: INDICATOR_BY_ID[id_].label,
-        key=INDICATOR_KEY,
-        on_change=on_widget,
-    )
+    area_type_picker(key=AREA_TYPE_KEY, on_change=on_widget)
+    indicator_picker(key=INDICATOR_KEY, on_change=on_widget)
     st.selectbox(
         f"{AREA_TYPE_BY_ID[state.area_type].label} to look at",
         list(names),

@@ -1,15 +1,18 @@
 """Runs of pages take turns: one at a time, in the order in which they came.
 
 One process runs one line of Python at a time, whatever is asked of it. Runs that share it all end
-late; runs in a row end one after the other, and only the last as late as all would have.
+late; runs in a row end one after the other, and only the last as late as all would have. Callbacks
+of widgets, which come before a run, and files that are made for a download take no turns.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import ParamSpec
 
@@ -17,11 +20,29 @@ PATIENCE_SECONDS = 1.0
 Given = ParamSpec("Given")
 
 
+@dataclass(eq=False)
+class _Turn:
+    """The place of one run in the line.
+
+    Attributes:
+        has_come: Set when it is at the head.
+        since: When that was, in seconds of the monotonic clock.
+    """
+
+    has_come: threading.Event = field(default_factory=threading.Event)
+    since: float = 0.0
+
+    def come(self) -> None:
+        if not self.has_come.is_set():
+            self.since = time.monotonic()
+            self.has_come.set()
+
+
 class Turns:
-    """Who comes first goes first. Nobody waits longer than the patience for a slow one.
+    """Who comes first goes first. A run that is slow goes on, and the line goes on beside it.
 
     Args:
-        patience: Seconds after which a run goes on beside the one that has the turn.
+        patience: Seconds after which the turn of a slow run goes to the next.
 
     Example:
         >>> turns = Turns()
@@ -34,36 +55,49 @@ class Turns:
     def __init__(self, patience: float = PATIENCE_SECONDS) -> None:
         self._patience = patience
         self._lock = threading.Lock()
-        self._line: deque[threading.Event] = deque()
+        self._line: deque[_Turn] = deque()
         self._mine = threading.local()
 
     @contextmanager
     def one(self) -> Iterator[None]:
         """Wait for the turn, and pass it on at the end."""
-        if getattr(self._mine, "has_turn", False):
+        if getattr(self._mine, "is_running", False):
             yield
             return
-        turn = self._stand_in_line()
-        self._mine.has_turn = True
+        turn = _Turn()
+        self._stand(turn)
+        self._mine.is_running = True
         try:
-            turn.wait(self._patience)
+            while not turn.has_come.wait(self._patience_left()):
+                self._overtake()
             yield
         finally:
-            self._mine.has_turn = False
+            self._mine.is_running = False
             self._leave(turn)
 
-    def _stand_in_line(self) -> threading.Event:
-        turn = threading.Event()
+    def _stand(self, turn: _Turn) -> None:
         with self._lock:
             self._line.append(turn)
-            self._line[0].set()
-        return turn
+            self._line[0].come()
 
-    def _leave(self, turn: threading.Event) -> None:
+    def _patience_left(self) -> float:
         with self._lock:
-            self._line.remove(turn)
+            ends = self._line[0].since + self._patience
+        return max(ends - time.monotonic(), 0.0)
+
+    def _overtake(self) -> None:
+        """Give the turn of a run that has had it for too long to the next."""
+        with self._lock:
+            if time.monotonic() - self._line[0].since >= self._patience:
+                self._line.popleft()
+                self._line[0].come()  # there is one: whoever calls this stands in the line
+
+    def _leave(self, turn: _Turn) -> None:
+        with self._lock:
+            if turn in self._line:  # and was not overtaken
+                self._line.remove(turn)
             if self._line:
-                self._line[0].set()
+                self._line[0].come()
 
 
 _TURNS = Turns()

@@ -1,4 +1,4 @@
-"""The only reader of releases. Everything that is kept between runs is kept here.
+"""The only reader of releases.
 
 What is cached is shared by every visitor: treat a frame that comes from here as read-only.
 A cache key holds the place and the time of the release, so a rebuilt release is picked up within a

@@ -18,7 +18,6 @@ from dashboard.components.assumption_panel import (
     assumption_note,
     assumption_panel,
 )
-from dashboard.components.basis_picker import basis_picker
 from dashboard.components.copy import text
 from dashboard.components.explore_session import (
     BASIS_KEY,
@@ -31,6 +30,7 @@ from dashboard.components.explore_session import (
     on_published,
     on_widget,
 )
+from dashboard.components.figure_pickers import basis_picker
 from dashboard.components.frame import footer
 from dashboard.components.map_bands import source_label
 from dashboard.components.map_panel import map_panel
@@ -82,7 +82,7 @@ def _looked_at() -> None:
     state, _ = current_state(data)
     data = data.under(state.assumed)
     is_live = data.is_live(state.indicator, state.basis)
-    with paired("explore_pickers"):
+    with paired("explore_pickers", is_wide=True):
         # What was wrong with the address is said until something is changed.
         show_notes(st.session_state.pop(_NOTES, ()))
         pickers(state, names=data.areas(state.area_type))

@@ -32,8 +32,8 @@ from etl.methods.scenario_parts import Assumptions, Layer, layer_weight, pick_se
 
 FloatArray = npt.NDArray[np.float64]
 PER = 10_000.0
-# Parts that are kept are as large as the journeys: few. Results take about a megabyte each: as many
-# as visitors of one process ask for who all start from the named sets.
+# Parts that are kept are as large as the journeys: few. Results take 1.3 to 2 megabytes each: as
+# many as visitors of one process ask for who all start from the named sets.
 KEPT, KEPT_RESULTS = 4, 64
 
 
@@ -201,9 +201,10 @@ def measures_of(
                                    times[nations, 1].sum(keepdims=True)),
     }  # fmt: skip
     known = not lost[nations].any()
+    own = need.children  # and not the rest of need, which would be kept with the result
     return Measures(
         areas,
-        lambda: _small(kind, need.children, nearest, found, thresholds),
+        lambda: _small(kind, own, nearest, found, thresholds),
         {id_: float(v[0]) if known else float("nan") for id_, v in uk.items()
          if not id_.startswith("coverage_nation")},
     )  # fmt: skip

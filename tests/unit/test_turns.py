@@ -19,27 +19,35 @@ LONG = 30.0
 class Line:
     """A line of runs whose order is known: each is let in when the one before it stands in line."""
 
-    def __init__(self, patience: float = LONG) -> None:
+    def __init__(self, patience: float) -> None:
         self.turns = Turns(patience)
         self.began: list[int] = []
+        self.ended: list[int] = []
         self.pool = ThreadPoolExecutor(8)
         self.ends: dict[int, threading.Event] = {}
+        self.came = threading.Semaphore(0)
+        stand = self.turns._stand
+
+        def stand_and_say(turn: object) -> None:
+            stand(turn)
+            self.came.release()
+
+        self.turns._stand = stand_and_say
 
     def stand(self, number: int) -> None:
         self.ends[number] = threading.Event()
-        length = len(self.turns._line)
         self.pool.submit(self._run, number)
-        wait_until(lambda: len(self.turns._line) == length + 1)
+        assert self.came.acquire(timeout=LONG)
 
     def _run(self, number: int) -> None:
         with self.turns.one():
             self.began.append(number)
             self.ends[number].wait(LONG)
+        self.ended.append(number)
 
     def end(self, number: int) -> None:
-        length = len(self.turns._line)
         self.ends[number].set()
-        wait_until(lambda: len(self.turns._line) == length - 1)
+        wait_until(lambda: number in self.ended)
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -72,7 +80,7 @@ def test_runs_begin_in_the_order_in_which_they_came_one_at_a_time() -> None:
         assert runs.began == [1, 2, 3]
 
 
-def test_nobody_waits_longer_than_the_patience_and_the_order_of_the_others_holds() -> None:
+def test_the_line_goes_on_beside_a_run_that_is_slow() -> None:
     with line(patience=0.05) as runs:
         runs.stand(1)
         runs.stand(2)
@@ -82,22 +90,32 @@ def test_nobody_waits_longer_than_the_patience_and_the_order_of_the_others_holds
         wait_until(lambda: runs.began == [1, 2, 3])
         runs.end(1)
         runs.end(3)
-        runs.stand(4)
+        assert not runs.turns._line
+
+
+def test_a_slow_run_costs_the_line_its_patience_once() -> None:
+    with line(patience=1.0) as runs:
+        for number in (1, 2, 3, 4):
+            runs.stand(number)
+        wait_until(lambda: runs.began == [1, 2])
+        runs.turns._patience = LONG  # from now on nobody would go on beside another
+        runs.end(2)
+        wait_until(lambda: runs.began == [1, 2, 3])
+        runs.end(3)
         wait_until(lambda: runs.began == [1, 2, 3, 4])
+        assert runs.ended == [2, 3]
 
 
-def test_an_impatient_run_that_ends_does_not_pass_on_a_turn_it_never_had() -> None:
-    with line() as runs:
-        runs.stand(1)
-        runs.turns._patience = 0.02
-        runs.stand(2)
+def test_a_slow_run_that_ends_does_not_pass_on_a_turn_that_it_has_no_more() -> None:
+    with line(patience=1.0) as runs:
+        for number in (1, 2, 3):
+            runs.stand(number)
         wait_until(lambda: runs.began == [1, 2])
         runs.turns._patience = LONG
-        runs.stand(3)
-        runs.end(2)
+        runs.end(1)
         assert not threading.Event().wait(0.1)
         assert runs.began == [1, 2]
-        runs.end(1)
+        runs.end(2)
         wait_until(lambda: runs.began == [1, 2, 3])
 
 

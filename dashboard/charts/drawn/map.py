@@ -158,7 +158,9 @@ def _sheet(
         return rect(x=window.left, y=window.top, width=window.width, height=window.height,
                     fill=fill)  # fmt: skip
 
-    clip = f"ga-map-{n(window.left)}-{n(window.top)}".replace(".", "_")
+    # Several pictures may stand in one document: windows that differ have names that differ.
+    sides = (window.left, window.top, window.width, window.height)
+    clip = "-".join(["ga-map", *map(n, sides)]).replace(".", "_")
     parts = [
         f'<defs><clipPath id="{clip}">{_box(PAPER)}</clipPath>'
         '<pattern id="ga-none" width="4" height="4" patternUnits="userSpaceOnUse" '

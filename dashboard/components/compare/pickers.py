@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.basis_picker import basis_picker
 from dashboard.components.compare.session import (
     AGAINST_KEY,
     AREA_TYPE_KEY,
@@ -16,9 +15,8 @@ from dashboard.components.compare.session import (
     SECTION_KEY,
     on_widget,
 )
+from dashboard.components.figure_pickers import area_type_picker, basis_picker, indicator_picker
 from dashboard.state.compare import COMPARATORS, KINDS, MOST_AREAS, PICKED, SECTIONS, CompareState
-from etl.catalogue.areas import AREA_TYPE_BY_ID, PLANNING_AREA_TYPES
-from etl.catalogue.indicators import INDICATOR_BY_ID, INDICATORS
 from etl.catalogue.services import SERVICE_KIND_BY_ID
 
 
@@ -38,13 +36,7 @@ def area_pickers(state: CompareState, *, names: dict[str, str]) -> None:
     """Area type, areas, and whom they are compared with."""
     left, middle, right = st.columns([2, 4, 2])
     with left:
-        st.selectbox(
-            "Kind of area",
-            [t.id for t in PLANNING_AREA_TYPES],
-            format_func=lambda id_: AREA_TYPE_BY_ID[id_].plural,
-            key=AREA_TYPE_KEY,
-            on_change=on_widget,
-        )
+        area_type_picker(key=AREA_TYPE_KEY, on_change=on_widget)
     with middle:
         _areas("Your area, or several as a group", AREAS_KEY, names, "Type a name")
     with right:
@@ -77,13 +69,7 @@ def indicator_pickers(state: CompareState) -> None:
     """Indicator, kind of service and basis."""
     left, right = st.columns([5, 3])
     with left:
-        st.selectbox(
-            "Indicator",
-            [indicator.id for indicator in INDICATORS],
-            format_func=lambda id_: INDICATOR_BY_ID[id_].label,
-            key=INDICATOR_KEY,
-            on_change=on_widget,
-        )
+        indicator_picker(key=INDICATOR_KEY, on_change=on_widget)
     with right:
         st.selectbox(
             "Kind of service",
