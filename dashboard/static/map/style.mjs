@@ -21,6 +21,7 @@ export function buildStyle({ land, areas, hatched, picked, outlines, points }) {
     layers: [
       { id: "sea", type: "background" },
       { id: "land", type: "fill", source: "land" },
+      { id: "coast", type: "line", source: "land", layout: { visibility: "none" } },
       { id: "areas", type: "fill", source: "areas" },
       { id: "hatched", type: "fill", source: "hatched" },
       { id: "lines", type: "line", source: "areas" },
@@ -54,6 +55,12 @@ export function restyle(map, sheet, land, strong) {
   hatch(map, sheet);
   set("sea", { "background-color": sheet.sea });
   set("land", { "fill-color": land, "fill-antialias": false });
+  // Land that is coloured for what it says has a coast: a dark step hardly stands out on a dark sea.
+  const coast = land === sheet.land ? "none" : "visible";
+  if (map.getLayoutProperty("coast", "visibility") !== coast) {
+    map.setLayoutProperty("coast", "visibility", coast);
+  }
+  set("coast", { "line-color": sheet.boundary, "line-width": 1 });
   set("areas", {
     "fill-color": ["to-color", ["feature-state", "colour"], sheet.land],
     "fill-antialias": false,
