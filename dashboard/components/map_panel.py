@@ -13,7 +13,8 @@ from dashboard.components.explore_session import MAP_KEY, MAP_KEY_BESIDE, on_map
 from dashboard.components.map import gap_map
 from dashboard.components.map_controls import map_controls
 from dashboard.components.map_figures import MapFigures
-from dashboard.components.map_scenes import OWN_VIEW, Drawn, drawable, drawn_maps, why_not
+from dashboard.components.map_kinds import Drawn
+from dashboard.components.map_scenes import OWN_VIEW, drawable, drawn_maps, why_not
 from dashboard.components.paired import paired
 from dashboard.components.pickers import view_picker
 from dashboard.components.problems import show_notes

@@ -8,8 +8,9 @@ from typing import Any
 
 from dashboard.charts.area_map import describe
 from dashboard.charts.drawn import Picture, side_by_side
+from dashboard.components.map_kinds import Drawn
 from dashboard.components.map_rows import BAND, ShownRows, shown_rows
-from dashboard.components.map_scenes import Drawn, drawable, drawn_maps
+from dashboard.components.map_scenes import drawable, drawn_maps
 from dashboard.data import Data
 from dashboard.exports import rows_to_export, under
 from dashboard.map_exports import MapExport, Paint, as_picture

@@ -16,8 +16,9 @@ from dashboard.components.explore_session import (
     on_unmark,
     on_widget,
 )
+from dashboard.components.map_kinds import CHANGED
 from dashboard.components.map_rows import BAND, shown_rows
-from dashboard.components.map_scenes import CHANGED, drawable
+from dashboard.components.map_scenes import drawable
 from dashboard.data import Data
 from dashboard.state.explore import ExploreState
 

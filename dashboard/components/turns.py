@@ -33,6 +33,7 @@ class _Turn:
     since: float = 0.0
 
     def come(self) -> None:
+        """It is at the head of the line now, or was before."""
         if not self.has_come.is_set():
             self.since = time.monotonic()
             self.has_come.set()

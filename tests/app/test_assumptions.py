@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.assumed import NO_LIMITS, NOT_TOUCHED
-from dashboard.components.map_scenes import CHANGED
+from dashboard.components.map_kinds import CHANGED
 from dashboard.data import bands, open_data
 from tests.app.conftest import Open
 from tests.app.test_pages import drawn, words
