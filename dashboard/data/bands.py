@@ -16,11 +16,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.data import live, shapes
+from dashboard.data import live, rows, shapes
 from dashboard.data.kept import kept
 from etl.catalogue.areas import AREA_TYPE_BY_ID
 from etl.catalogue.assumptions import DEFAULT_BASIS, TRAVEL_THRESHOLDS_MINUTES
-from etl.catalogue.services import SERVICE_KIND_BY_ID
+from etl.catalogue.services import DESTINATION_KINDS, SERVICE_KIND_BY_ID
 from etl.methods.bands import Joiner, band_of
 from etl.methods.scenario_parts import Assumptions
 from etl.methods.scenario_services import minutes_to, of_journeys_to
@@ -50,6 +50,19 @@ class Bands:
     small_areas: tuple[int, ...]
     unknown: int
     assumed: Assumptions
+
+
+@kept(most=2)
+def sources(key: str, release: Release) -> tuple[str, ...]:
+    """Where bands can start: kinds of service, then open services with a point by name, by id."""
+    services = rows.table(key, release, "services")
+    kinds = [kind.id for kind in DESTINATION_KINDS]
+    open_ = services[
+        services["service_kind"].isin(kinds)
+        & (services["status"] == "open")
+        & services["longitude"].notna()
+    ]
+    return (*kinds, *open_.sort_values("name")["service_id"].astype(str))
 
 
 def bands(key: str, release: Release, source: str, assumptions: Assumptions) -> Bands:

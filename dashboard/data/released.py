@@ -23,7 +23,6 @@ from dashboard.order import codes_of
 from dashboard.search import Finder
 from etl.catalogue.assumptions import DEFAULT_BASIS
 from etl.catalogue.indicators import INDICATOR_BY_ID, Indicator
-from etl.catalogue.services import DESTINATION_KINDS
 from etl.methods.aggregation import Figure
 from etl.methods.explain import Explanation
 from etl.methods.scenario_parts import Assumptions, relevant
@@ -261,7 +260,7 @@ class Data:
     @property
     def band_sources(self) -> tuple[str, ...]:
         """Where bands of travel time can start: kinds of service, then services, by id."""
-        return _band_sources(self.published)
+        return bands.sources(self.key, self.release)
 
     def bands(self, source: str) -> Bands:
         """Bands of travel time to a service, or to the nearest of a kind, by its id."""
@@ -310,14 +309,3 @@ def _blank(
     key: str, release: Release, area_type: str, indicator_id: str, basis: str
 ) -> pd.DataFrame:
     return live.without_values(rows.indicator(key, release, area_type, indicator_id, basis))
-
-
-@kept(most=2)
-def _band_sources(data: Data) -> tuple[str, ...]:
-    kinds = [kind.id for kind in DESTINATION_KINDS]
-    open_ = data.services[
-        data.services["service_kind"].isin(kinds)
-        & (data.services["status"] == "open")
-        & data.services["longitude"].notna()
-    ]
-    return (*kinds, *open_.sort_values("name")["service_id"].astype(str))
