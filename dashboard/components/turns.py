@@ -69,8 +69,7 @@ class Turns:
         self._stand(turn)
         self._mine.is_running = True
         try:
-            while not turn.has_come.wait(self._patience_left()):
-                self._overtake()
+            self._wait_for(turn)
             yield
         finally:
             self._mine.is_running = False
@@ -81,17 +80,19 @@ class Turns:
             self._line.append(turn)
             self._line[0].come()
 
-    def _patience_left(self) -> float:
-        with self._lock:
-            ends = self._line[0].since + self._patience
-        return max(ends - time.monotonic(), 0.0)
-
-    def _overtake(self) -> None:
-        """Give the turn of a run that has had it for too long to the next."""
-        with self._lock:
-            if time.monotonic() - self._line[0].since >= self._patience:
-                self._line.popleft()
-                self._line[0].come()  # there is one: whoever calls this stands in the line
+    def _wait_for(self, turn: _Turn) -> None:
+        """Wait; pass the turn of the run at the head on when it has had it for too long."""
+        while True:
+            with self._lock:
+                if turn.has_come.is_set():
+                    return
+                # The turn of a head has come, so this one stands behind it.
+                left = self._line[0].since + self._patience - time.monotonic()
+                if left <= 0:
+                    self._line.popleft()
+                    self._line[0].come()
+                    continue
+            turn.has_come.wait(left)
 
     def _leave(self, turn: _Turn) -> None:
         with self._lock:

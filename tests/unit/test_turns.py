@@ -119,6 +119,19 @@ def test_a_slow_run_that_ends_does_not_pass_on_a_turn_that_it_has_no_more() -> N
         wait_until(lambda: runs.began == [1, 2, 3])
 
 
+def test_a_run_that_is_overtaken_before_it_looks_at_its_turn_runs_all_the_same() -> None:
+    turns_ = Turns(0.0)
+    late = turns._Turn()
+    turns_._stand(late)
+    with turns_.one():
+        pass
+    assert not turns_._line
+    turns_._wait_for(late)
+    turns_._leave(late)
+    with turns_.one():
+        pass
+
+
 def test_a_run_that_fails_passes_its_turn_on() -> None:
     found = Turns(LONG)
     with pytest.raises(ValueError, match="broken"), found.one():
